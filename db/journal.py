@@ -1,0 +1,321 @@
+"""The log of actions and the only writer of annotation rows.
+
+One operation is one user intention and one transaction: the rows, and the images that undo them,
+are committed together or not at all. Undo replays the images backwards as a transaction of its
+own, so it survives a restart.
+
+Updates keep images of the changed columns only: a silent note of reading time between an action
+and its undo then stands in nobody's way.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from db import rows
+from db.errors import Bug
+from db.model import AnnotatorId, ArticleId, Changes, SpanId
+from db.project import Project
+from db.rows import Row
+
+
+class Kind(StrEnum):
+    """How an operation stands in the line of undo."""
+
+    ACTION = "action"
+    SILENT = "silent"
+    """Reading time, coverage, opened layers: kept, but nothing that anybody wants to undo."""
+    BARRIER = "barrier"
+    """A large step that undo does not cross; a backup or a named batch takes it back."""
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """An operation that undo or redo would replay: its number, name, and where it happened."""
+
+    number: int
+    name: str
+    article: ArticleId | None
+    span: SpanId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Intention:
+    """What the journal says of an operation besides its rows."""
+
+    name: str
+    kind: Kind
+    author: AnnotatorId | None
+    article: ArticleId | None
+    reverts: int | None = None
+
+
+class Recorder:
+    """What an operation writes through, inside its transaction."""
+
+    def __init__(self, project: Project, intention: _Intention) -> None:
+        self.connection = project.connection
+        self.focus: SpanId | None = None
+        self._project = project
+        self._intention = intention
+        self._number: int | None = None
+        self._sequence = 0
+        self._tables: set[str] = set()
+        self._articles = {intention.article} if intention.article else set[ArticleId]()
+        self._is_large = False
+
+    @property
+    def number(self) -> int:
+        """The operation's place in the journal; asking for it makes the place."""
+        # Made when it is first needed, so that an operation that writes nothing leaves no trace.
+        if self._number is None:
+            self._number = _begin(self._project, self._intention)
+        return self._number
+
+    @property
+    def wrote_nothing(self) -> bool:
+        """Whether no row was written, so that there is nothing to undo."""
+        return self._number is None
+
+    @property
+    def changes(self) -> Changes:
+        """What this operation touched so far."""
+        if self.wrote_nothing:
+            return Changes(name=self._intention.name, focus=self.focus)
+        return Changes(
+            name=self._intention.name,
+            tables=frozenset(self._tables),
+            articles=frozenset(self._articles),
+            focus=self.focus,
+            is_large=self._is_large,
+        )
+
+    def insert(self, table: str, row: Row) -> None:
+        """Add a row; its "id" (or "name") is the key."""
+        rows.insert(self.connection, table, row)
+        self._note(table, str(row[rows.key(table)]), None, row)
+
+    def insert_lasting(self, table: str, row: Row) -> None:
+        """Add a row that stays when the operation is undone, because other things hang on it."""
+        rows.insert(self.connection, table, row)
+        _ = self.number
+        self.touch(table)
+
+    def update(self, table: str, row_id: str, **values: Any) -> None:
+        """Change the columns that differ; raises Bug where there is no such row."""
+        before = rows.columns(self.connection, table, row_id, tuple(values))
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if changed:
+            rows.update(self.connection, table, row_id, changed)
+            self._note(table, row_id, {name: before[name] for name in changed}, changed)
+
+    def delete(self, table: str, row_id: str) -> None:
+        """Remove a row, keeping its whole image; remove what refers to it first."""
+        before = rows.whole(self.connection, table, row_id)
+        rows.delete(self.connection, table, row_id)
+        self._note(table, row_id, before, None)
+
+    def insert_many(self, table: str, many: Iterable[Row]) -> None:
+        """Add rows without images, for barriers only: a backup or the batch's name takes them back.
+
+        All rows have the same keys.
+        """
+        iterator = iter(many)
+        first = next(iterator, None)
+        if first is None:
+            return
+        statement = rows.insert_statement(table, tuple(first))
+        self.connection.execute(statement, tuple(first.values()))
+        self.connection.executemany(statement, (tuple(row.values()) for row in iterator))
+        self.touch(table, is_large=True)
+
+    def execute_many(
+        self, table: str, statement: str, parameters: Row | tuple[Any, ...] = ()
+    ) -> int:
+        """Run one set-wise statement on a table without images, for barriers only.
+
+        Returns the number of rows.
+        """
+        self.touch(table, is_large=True)
+        return self.connection.execute(statement, parameters).rowcount
+
+    def touch(
+        self, table: str, *, article: ArticleId | None = None, is_large: bool = False
+    ) -> None:
+        """Tell views of a table (and article) to re-read.
+
+        `is_large` says that rows were written without images, so that any article may differ.
+        """
+        self._tables.add(table)
+        if is_large:
+            self._is_large = True
+            _ = self.number
+        if article:
+            self._articles.add(article)
+
+    def _note(self, table: str, row_id: str, before: Row | None, after: Row | None) -> None:
+        self._sequence += 1
+        self._tables.add(table)
+        self.connection.execute(
+            """INSERT INTO change (operation, sequence, "table", row, before, after)
+               VALUES (?, ?, ?, ?, ?, ?)""",
+            (self.number, self._sequence, table, row_id, rows.image(before), rows.image(after)),
+        )
+
+
+@contextmanager
+def operation(
+    project: Project,
+    name: str,
+    *,
+    author: AnnotatorId | None,
+    article: ArticleId | None = None,
+    kind: Kind = Kind.ACTION,
+) -> Iterator[Recorder]:
+    """One user intention as one durable transaction; `name` is a verb phrase after "Undo …".
+
+    An operation that wrote nothing leaves no trace. A new action discards what could be redone.
+    """
+    intention = _Intention(name=name, kind=kind, author=author, article=article)
+    with project.transaction() as connection:
+        recorder = Recorder(project, intention)
+        yield recorder
+        if recorder.wrote_nothing:
+            return
+        if recorder.focus is not None:
+            connection.execute(
+                "UPDATE operation SET span = ? WHERE number = ?",
+                (recorder.focus, recorder.number),
+            )
+        if kind is not Kind.SILENT:
+            _advance_revision(project, recorder.number)
+        if kind in {Kind.ACTION, Kind.BARRIER}:
+            connection.execute("UPDATE operation SET state = 'discarded' WHERE state = 'undone'")
+
+
+def next_undo(project: Project) -> Past | None:
+    """The action that undo would take back, or None at the beginning or at a barrier."""
+    return _past(
+        project,
+        """SELECT number, name, article, span, kind FROM operation
+           WHERE state = 'done' AND kind IN ('action', 'barrier') ORDER BY number DESC LIMIT 1""",
+    )
+
+
+def next_redo(project: Project) -> Past | None:
+    """The action that redo would do again, or None."""
+    return _past(
+        project,
+        """SELECT number, name, article, span, kind FROM operation
+           WHERE state = 'undone' ORDER BY number LIMIT 1""",
+    )
+
+
+def undo(project: Project, author: AnnotatorId | None) -> Changes | None:
+    """Take back the newest action, whoever made it; None where there is nothing to take back."""
+    past = next_undo(project)
+    return None if past is None else _replay(project, author, past, Kind.UNDO)
+
+
+def redo(project: Project, author: AnnotatorId | None) -> Changes | None:
+    """Do again what was last taken back; None where there is nothing."""
+    past = next_redo(project)
+    return None if past is None else _replay(project, author, past, Kind.REDO)
+
+
+def _replay(project: Project, author: AnnotatorId | None, past: Past, kind: Kind) -> Changes:
+    intention = _Intention(
+        name=past.name, kind=kind, author=author, article=past.article, reverts=past.number
+    )
+    with project.transaction() as connection:
+        _begin(project, intention)
+        articles = _articles_of(connection, past)
+        tables = _replay_rows(connection, past, backwards=kind is Kind.UNDO)
+        # Asked again afterwards: deleted spans are only there before, restored ones only now.
+        articles |= _articles_of(connection, past)
+        state = "undone" if kind is Kind.UNDO else "done"
+        connection.execute("UPDATE operation SET state = ? WHERE number = ?", (state, past.number))
+        _advance_revision(project, past.number)
+        focus = past.span if past.span and rows.exists(connection, "span", past.span) else None
+    return Changes(
+        name=past.name,
+        tables=frozenset(tables),
+        articles=frozenset(articles),
+        focus=focus,
+        is_large=past.article is None,
+    )
+
+
+def _replay_rows(connection: sqlite3.Connection, past: Past, *, backwards: bool) -> set[str]:
+    order = "DESC" if backwards else "ASC"
+    images = connection.execute(
+        f"""SELECT "table", row, before, after FROM change WHERE operation = ?
+            ORDER BY sequence {order}""",
+        (past.number,),
+    ).fetchall()
+    for table, row_id, before, after in images:
+        wanted, present = (before, after) if backwards else (after, before)
+        row = rows.from_image(wanted)
+        if row is None:
+            rows.delete(connection, table, row_id)
+        elif present is None:
+            rows.insert(connection, table, row)
+        else:
+            rows.update(connection, table, row_id, row)
+    return {table for table, *_ in images}
+
+
+def _articles_of(connection: sqlite3.Connection, past: Past) -> set[ArticleId]:
+    found = connection.execute(
+        """SELECT layer.article FROM change JOIN span ON span.id = change.row
+               JOIN layer ON layer.id = span.layer
+               WHERE change.operation = ?1 AND change."table" = 'span'
+           UNION SELECT layer.article FROM change JOIN span ON span.referent = change.row
+               JOIN layer ON layer.id = span.layer
+               WHERE change.operation = ?1 AND change."table" = 'referent'""",
+        (past.number,),
+    )
+    return {ArticleId(row[0]) for row in found} | ({past.article} if past.article else set())
+
+
+def _begin(project: Project, intention: _Intention) -> int:
+    cursor = project.connection.execute(
+        """INSERT INTO operation (id, name, kind, annotator, article, reverts, at)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        (
+            project.new_id(),
+            intention.name,
+            intention.kind,
+            intention.author,
+            intention.article,
+            intention.reverts,
+            project.now(),
+        ),
+    )
+    if cursor.lastrowid is None:
+        raise Bug("an operation got no number")
+    return cursor.lastrowid
+
+
+def _advance_revision(project: Project, number: int) -> None:
+    # Not imaged: a revision only grows, also when its content goes back, so that merging knows
+    # newer from older.
+    project.connection.execute(
+        """UPDATE layer SET revision = revision + 1, updated_at = ? WHERE (article, annotator) =
+           (SELECT article, annotator FROM operation WHERE number = ?)""",
+        (project.now(), number),
+    )
+
+
+def _past(project: Project, query: str) -> Past | None:
+    row = project.connection.execute(query).fetchone()
+    if row is None or row[4] == Kind.BARRIER:
+        return None
+    return Past(number=row[0], name=row[1], article=row[2], span=row[3])

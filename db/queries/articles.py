@@ -1,0 +1,183 @@
+"""Articles: one whole, and the pages of the list with each annotator's state and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import orjson
+
+from db.model import AnnotatorId, Article, ArticleId, Attributes, LayerState
+from db.project import Project
+
+
+class Show(StrEnum):
+    """Which articles the list shows."""
+
+    ALL = "all"
+    TODO = "todo"
+    OPEN = "open"
+    DONE = "done"
+    FLAGGED = "flagged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an article stands in the list; pages continue after a place, which stays cheap in a million articles."""
+
+    position: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSummary:
+    """One row of the article list, for one annotator; `span_counts` is by label."""
+
+    id: ArticleId
+    place: Place
+    title: str
+    metadata: Attributes
+    words: int
+    state: LayerState
+    flag: str | None
+    nothing_here: bool
+    span_counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How many articles there are, and how far the annotator is; `seconds` is their active time on the done ones."""
+
+    total: int
+    todo: int
+    open: int
+    done: int
+    skipped: int
+    flagged: int
+    seconds: int
+
+
+def one(project: Project, article: ArticleId) -> Article | None:
+    """The article of this id with its body, or None."""
+    row = project.connection.execute(
+        "SELECT id, title, body, sha256, metadata FROM article WHERE id = ?", (article,)
+    ).fetchone()
+    if row is None:
+        return None
+    return Article(
+        id=row[0], title=row[1], body=row[2], sha256=row[3], metadata=orjson.loads(row[4])
+    )
+
+
+def body(project: Project, article: ArticleId) -> str:
+    """The body alone; "" where there is no such article."""
+    row = project.connection.execute("SELECT body FROM article WHERE id = ?", (article,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def page(
+    project: Project,
+    annotator: AnnotatorId,
+    *,
+    after: Place | None = None,
+    limit: int = 100,
+    show: Show = Show.ALL,
+    containing: str = "",
+) -> tuple[ArticleSummary, ...]:
+    """The next articles in list order after a place; `containing` filters by title and metadata, case aside."""
+    condition, parameters = _condition(show, containing)
+    place = after or Place(position=-(2**63), number=-(2**63))
+    rows = project.connection.execute(
+        f"""SELECT article.id, article.position, article.number, title, metadata, words, layer.state, layer.flag,
+                   layer.nothing_here,
+                   (SELECT json_group_object(label, n) FROM
+                       (SELECT label, count(*) AS n FROM span WHERE span.layer = layer.id GROUP BY label))
+            FROM article LEFT JOIN layer ON layer.article = article.id AND layer.annotator = :annotator
+            WHERE (article.position, article.number) > (:position, :number) AND {condition}
+            ORDER BY article.position, article.number LIMIT :limit""",
+        {
+            "annotator": annotator,
+            "position": place.position,
+            "number": place.number,
+            "limit": limit,
+            **parameters,
+        },
+    )
+    return tuple(_summary(row) for row in rows)
+
+
+def summary(project: Project, annotator: AnnotatorId, article: ArticleId) -> ArticleSummary | None:
+    """The list row of one article, to refresh it alone."""
+    row = project.connection.execute(
+        """SELECT article.id, article.position, article.number, title, metadata, words, layer.state, layer.flag,
+                  layer.nothing_here,
+                  (SELECT json_group_object(label, n) FROM
+                      (SELECT label, count(*) AS n FROM span WHERE span.layer = layer.id GROUP BY label))
+           FROM article LEFT JOIN layer ON layer.article = article.id AND layer.annotator = ?
+           WHERE article.id = ?""",
+        (annotator, article),
+    ).fetchone()
+    return None if row is None else _summary(row)
+
+
+def progress(project: Project, annotator: AnnotatorId) -> Progress:
+    """The counts of the list's filters and of the progress line."""
+    total = int(project.connection.execute("SELECT count(*) FROM article").fetchone()[0])
+    counts = dict.fromkeys(LayerState, 0)
+    seconds = 0
+    for state, number, time in project.connection.execute(
+        "SELECT state, count(*), sum(active_seconds) FROM layer WHERE annotator = ? GROUP BY state",
+        (annotator,),
+    ):
+        counts[LayerState(state)] = number
+        if state == LayerState.DONE:
+            seconds = time
+    flagged = project.connection.execute(
+        "SELECT count(*) FROM layer WHERE annotator = ? AND flag IS NOT NULL", (annotator,)
+    ).fetchone()[0]
+    started = counts[LayerState.OPEN] + counts[LayerState.DONE] + counts[LayerState.SKIPPED]
+    return Progress(
+        total=total,
+        todo=total - started,
+        open=counts[LayerState.OPEN],
+        done=counts[LayerState.DONE],
+        skipped=counts[LayerState.SKIPPED],
+        flagged=int(flagged),
+        seconds=int(seconds or 0),
+    )
+
+
+def _condition(show: Show, containing: str) -> tuple[str, dict[str, str]]:
+    conditions = {
+        Show.ALL: "1",
+        Show.TODO: "coalesce(layer.state, 'todo') = 'todo'",
+        Show.OPEN: "layer.state = 'open'",
+        Show.DONE: "layer.state = 'done'",
+        Show.FLAGGED: "layer.flag IS NOT NULL",
+    }
+    parts = [conditions[show]]
+    parameters = {}
+    for index, word in enumerate(containing.split()):
+        parts.append(
+            f"(title LIKE :word{index} ESCAPE '\\' OR metadata LIKE :word{index} ESCAPE '\\')"
+        )
+        escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        parameters[f"word{index}"] = f"%{escaped}%"
+    return " AND ".join(parts), parameters
+
+
+def _summary(row: tuple[Any, ...]) -> ArticleSummary:
+    article, position, number, title, metadata, words, state, flag, nothing_here, counts = row
+    return ArticleSummary(
+        id=article,
+        place=Place(position=position, number=number),
+        title=title,
+        metadata=orjson.loads(metadata),
+        words=words,
+        state=LayerState(state or LayerState.TODO),
+        flag=flag,
+        nothing_here=bool(nothing_here),
+        span_counts=orjson.loads(counts or "{}"),
+    )

@@ -1,0 +1,27 @@
+"""Comments on articles and spans."""
+
+from __future__ import annotations
+
+from db.model import ArticleId, Comment
+from db.project import Project
+
+
+def of_article(project: Project, article: ArticleId) -> tuple[Comment, ...]:
+    """All comments on an article, oldest first."""
+    rows = project.connection.execute(
+        """SELECT id, article, annotator, span, "text", done, created_at FROM comment
+           WHERE article = ? ORDER BY id""",
+        (article,),
+    )
+    return tuple(
+        Comment(
+            id=row[0],
+            article=row[1],
+            annotator=row[2],
+            span=row[3],
+            text=row[4],
+            done=bool(row[5]),
+            created=row[6],
+        )
+        for row in rows
+    )

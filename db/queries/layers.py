@@ -1,0 +1,54 @@
+"""Layers, and one layer with everything that hangs on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from db.model import Annotation, AnnotatorId, ArticleId, Fragment, Layer, LayerId, LayerState
+from db.project import Project
+from db.queries import links, referents, spans
+
+_COLUMNS = "id, article, annotator, state, nothing_here, flag, labels, coverage, active_seconds"
+
+
+def of(project: Project, article: ArticleId, annotator: AnnotatorId) -> Layer | None:
+    """The layer of one annotator in one article, or None before it was opened."""
+    row = project.connection.execute(
+        f"SELECT {_COLUMNS} FROM layer WHERE article = ? AND annotator = ?", (article, annotator)
+    ).fetchone()
+    return None if row is None else _layer(row)
+
+
+def one(project: Project, layer: LayerId) -> Layer | None:
+    """The layer of this id, or None."""
+    row = project.connection.execute(
+        f"SELECT {_COLUMNS} FROM layer WHERE id = ?", (layer,)
+    ).fetchone()
+    return None if row is None else _layer(row)
+
+
+def annotation(project: Project, layer: Layer) -> Annotation:
+    """A layer with its spans, links and the referents it mentions."""
+    return Annotation(
+        layer=layer,
+        spans=spans.of_layer(project, layer.id),
+        links=links.of_layer(project, layer.id),
+        referents=referents.of_layer(project, layer.id),
+    )
+
+
+def _layer(row: tuple[Any, ...]) -> Layer:
+    layer_id, article, annotator, state, nothing_here, flag, labels, coverage, active_seconds = row
+    return Layer(
+        id=layer_id,
+        article=article,
+        annotator=annotator,
+        state=LayerState(state),
+        nothing_here=bool(nothing_here),
+        flag=flag,
+        labels=orjson.loads(labels),
+        coverage=tuple(Fragment(start, end) for start, end in orjson.loads(coverage)),
+        active_seconds=active_seconds,
+    )

@@ -1,0 +1,29 @@
+"""What a project says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectInfo:
+    """The project's own row."""
+
+    id: str
+    title: str
+    kind: str
+    created: str
+
+
+def info(project: Project) -> ProjectInfo:
+    """Title, kind and age of the project."""
+    row = project.connection.execute("SELECT id, title, kind, created_at FROM project").fetchone()
+    return ProjectInfo(id=row[0], title=row[1], kind=row[2], created=row[3])
+
+
+def setting(project: Project, name: str) -> str | None:
+    """A setting that travels with the project, or None."""
+    row = project.connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])

@@ -1,0 +1,268 @@
+"""The tables of the project file, as migrations; the only place that knows their DDL.
+
+Text columns named `attributes`, `metadata`, `labels`, `coverage`, `fragments`, `before`, `after`
+and `details` hold JSON. Long texts stand last in their table, so that a list that needs only the
+short columns never reads them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from functools import lru_cache
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x444D5243  # "DMRC"
+FORMAT = 1  # PRAGMA user_version; a file with a greater one is refused
+
+migrations = Migrations("demarche")
+
+TABLES = (
+    "project", "setting", "scheme", "annotator", "article", "layer", "referent", "span", "link",
+    "comment", "assignment", "work_package", "decision", "operation", "change",
+)  # fmt: skip
+"""The tables whose rows are the project, parents before children; the search derives from them."""
+
+
+@migrations()
+def format_1(database: Database) -> None:
+    """What the first release needs, and the tables of assignment, packages and review."""
+    for statement in (*_PROJECT, *_ANNOTATION, *_TEAM, *_JOURNAL, *_INDEXES, *_SEARCH):
+        database.execute(statement)
+    # In the migration's own transaction, so that a file is never of one format and says another.
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.execute("PRAGMA user_version = 1")
+
+
+_PROJECT = (
+    """CREATE TABLE project (
+        id TEXT PRIMARY KEY,
+        title TEXT NOT NULL,
+        kind TEXT NOT NULL DEFAULT 'project' CHECK (kind IN ('project', 'work_package')),
+        created_at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE setting (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE scheme (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        version TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        is_current INTEGER NOT NULL DEFAULT 0 CHECK (is_current IN (0, 1)),
+        created_at TEXT NOT NULL,
+        migration TEXT,
+        toml TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE annotator (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL DEFAULT 'human' CHECK (kind IN ('human', 'gold', 'model')),
+        public_key TEXT,
+        created_at TEXT NOT NULL
+    ) STRICT""",
+)
+
+_ANNOTATION = (
+    """CREATE TABLE article (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        words INTEGER NOT NULL,
+        group_name TEXT,
+        external_id TEXT,
+        source TEXT,
+        batch TEXT,
+        created_at TEXT NOT NULL,
+        metadata TEXT NOT NULL DEFAULT '{}',
+        body TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE layer (
+        id TEXT PRIMARY KEY,
+        article TEXT NOT NULL REFERENCES article(id),
+        annotator TEXT NOT NULL REFERENCES annotator(id),
+        state TEXT NOT NULL DEFAULT 'todo' CHECK (state IN ('todo', 'open', 'done', 'skipped')),
+        nothing_here INTEGER NOT NULL DEFAULT 0 CHECK (nothing_here IN (0, 1)),
+        flag TEXT,
+        active_seconds INTEGER NOT NULL DEFAULT 0,
+        revision INTEGER NOT NULL DEFAULT 0,
+        updated_at TEXT NOT NULL,
+        labels TEXT NOT NULL DEFAULT '{}',
+        coverage TEXT NOT NULL DEFAULT '[]',
+        record TEXT,
+        UNIQUE (article, annotator)
+    ) STRICT""",
+    """CREATE TABLE referent (
+        id TEXT PRIMARY KEY,
+        label TEXT NOT NULL,
+        name TEXT NOT NULL,
+        name_key TEXT NOT NULL,
+        owner TEXT REFERENCES annotator(id),
+        external_id TEXT,
+        attributes TEXT NOT NULL DEFAULT '{}'
+    ) STRICT""",
+    """CREATE TABLE span (
+        id TEXT PRIMARY KEY,
+        layer TEXT NOT NULL REFERENCES layer(id),
+        label TEXT NOT NULL,
+        "start" INTEGER NOT NULL CHECK ("start" >= 0),
+        "end" INTEGER NOT NULL CHECK ("end" > "start"),
+        fragments TEXT,
+        referent TEXT REFERENCES referent(id),
+        origin TEXT NOT NULL DEFAULT 'manual'
+            CHECK (origin IN ('manual', 'repeated', 'imported', 'merged', 'model')),
+        external_id TEXT,
+        attributes TEXT NOT NULL DEFAULT '{}',
+        quote TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE link (
+        id TEXT PRIMARY KEY,
+        layer TEXT NOT NULL REFERENCES layer(id),
+        role TEXT NOT NULL,
+        source TEXT NOT NULL REFERENCES span(id),
+        target TEXT REFERENCES span(id),
+        absence TEXT CHECK (absence IN ('unnamed', 'implied', 'other_article')),
+        external_id TEXT,
+        CHECK ((target IS NULL) <> (absence IS NULL))
+    ) STRICT""",
+    """CREATE TABLE comment (
+        id TEXT PRIMARY KEY,
+        article TEXT NOT NULL REFERENCES article(id),
+        annotator TEXT NOT NULL REFERENCES annotator(id),
+        span TEXT REFERENCES span(id),
+        reply_to TEXT REFERENCES comment(id),
+        done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),
+        created_at TEXT NOT NULL,
+        "text" TEXT NOT NULL
+    ) STRICT""",
+)
+
+_TEAM = (
+    """CREATE TABLE assignment (
+        id TEXT PRIMARY KEY,
+        article TEXT NOT NULL REFERENCES article(id),
+        annotator TEXT NOT NULL REFERENCES annotator(id),
+        round INTEGER NOT NULL DEFAULT 1,
+        position INTEGER NOT NULL,
+        purpose TEXT NOT NULL DEFAULT 'share'
+            CHECK (purpose IN ('share', 'common', 'calibration', 'repeat')),
+        created_at TEXT NOT NULL,
+        UNIQUE (article, annotator, round)
+    ) STRICT""",
+    """CREATE TABLE work_package (
+        id TEXT PRIMARY KEY,
+        annotator TEXT NOT NULL REFERENCES annotator(id),
+        round INTEGER NOT NULL,
+        direction TEXT NOT NULL CHECK (direction IN ('out', 'back')),
+        fingerprint TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        details TEXT NOT NULL DEFAULT '{}'
+    ) STRICT""",
+    """CREATE TABLE decision (
+        id TEXT PRIMARY KEY,
+        article TEXT NOT NULL REFERENCES article(id),
+        annotator TEXT NOT NULL REFERENCES annotator(id),
+        unit TEXT NOT NULL,
+        source TEXT NOT NULL CHECK (
+            source IN ('unanimous', 'majority', 'adjudicated', 'single', 'edited', 'nothing')
+        ),
+        reason TEXT,
+        note TEXT,
+        addressee TEXT REFERENCES annotator(id),
+        guideline_gap INTEGER NOT NULL DEFAULT 0 CHECK (guideline_gap IN (0, 1)),
+        span TEXT REFERENCES span(id),
+        created_at TEXT NOT NULL,
+        details TEXT NOT NULL DEFAULT '{}',
+        UNIQUE (article, unit)
+    ) STRICT""",
+)
+
+_JOURNAL = (
+    """CREATE TABLE operation (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('action', 'silent', 'barrier', 'undo', 'redo')),
+        state TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone', 'discarded')),
+        annotator TEXT,
+        article TEXT,
+        span TEXT,
+        reverts INTEGER REFERENCES operation(number),
+        at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE change (
+        operation INTEGER NOT NULL REFERENCES operation(number),
+        sequence INTEGER NOT NULL,
+        "table" TEXT NOT NULL,
+        row TEXT NOT NULL,
+        before TEXT,
+        after TEXT,
+        PRIMARY KEY (operation, sequence)
+    ) STRICT, WITHOUT ROWID""",
+)
+
+_INDEXES = (
+    "CREATE INDEX article_position ON article(position, number)",
+    "CREATE INDEX article_sha256 ON article(sha256)",
+    "CREATE INDEX article_external_id ON article(external_id) WHERE external_id IS NOT NULL",
+    "CREATE INDEX article_batch ON article(batch) WHERE batch IS NOT NULL",
+    "CREATE INDEX layer_annotator ON layer(annotator, state, article)",
+    "CREATE INDEX referent_name ON referent(label, name_key)",
+    "CREATE INDEX referent_external_id ON referent(external_id) WHERE external_id IS NOT NULL",
+    "CREATE INDEX span_layer ON span(layer)",
+    "CREATE INDEX span_referent ON span(referent) WHERE referent IS NOT NULL",
+    # How the words of one article find the referent that another article gave them; long quotes
+    # never repeat.
+    "CREATE INDEX span_quote ON span(label, quote COLLATE NOCASE) WHERE length(quote) <= 80",
+    "CREATE INDEX link_layer ON link(layer)",
+    "CREATE INDEX link_source ON link(source)",
+    "CREATE INDEX link_target ON link(target) WHERE target IS NOT NULL",
+    "CREATE INDEX comment_article ON comment(article)",
+    "CREATE INDEX comment_span ON comment(span) WHERE span IS NOT NULL",
+    "CREATE INDEX comment_reply ON comment(reply_to) WHERE reply_to IS NOT NULL",
+    "CREATE INDEX decision_span ON decision(span) WHERE span IS NOT NULL",
+    "CREATE INDEX assignment_annotator ON assignment(annotator, round, position)",
+    # What undo and redo would take next, in one step however long the journal is.
+    """CREATE INDEX operation_done ON operation(number)
+        WHERE state = 'done' AND kind IN ('action', 'barrier')""",
+    "CREATE INDEX operation_undone ON operation(number) WHERE state = 'undone'",
+)
+
+_SEARCH = (
+    # Holds the folded words of title and body, and nothing else: what a hit looks like is read from
+    # the article. `detail=none` builds in a third of the time; phrases are checked on the article.
+    """CREATE VIRTUAL TABLE article_words USING fts5(
+        words, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 0'
+    )""",
+    # How far the words are in: all articles up to a number (numbers are never used again), and all
+    # changes of titles up to an operation.
+    """CREATE TABLE search_progress (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        article INTEGER NOT NULL,
+        operation INTEGER NOT NULL
+    ) STRICT""",
+)
+
+
+@lru_cache
+def known_objects(format_number: int = FORMAT) -> Mapping[str, tuple[str, str]]:
+    """The type and DDL of everything that a file of this format holds, by name."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrations.apply(Database(connection), stop_before=f"format_{format_number + 1}")
+        return objects(connection)
+    finally:
+        connection.close()
+
+
+def objects(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """The type and DDL, white space evened, of what a database holds besides SQLite's own."""
+    rows = connection.execute(
+        """SELECT name, type, coalesce(sql, '') FROM sqlite_schema
+           WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"""
+    )
+    return {str(name): (str(kind), " ".join(str(sql).split())) for name, kind, sql in rows}

@@ -1,0 +1,1 @@
+"""Text as such: normalising, decoding, and comparing words. Offsets count code points."""

@@ -1,0 +1,1 @@
+"""The Qt window of Demarche; it imports `db`, and nothing in `db` imports it."""

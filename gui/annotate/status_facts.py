@@ -1,0 +1,63 @@
+"""What the line at the bottom says while a person annotates: which keys would do something now, and where they are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from db.model import Span
+from gui.annotate.current_article import CurrentArticle
+from gui.project_session import ProjectSession
+from gui.selection import Selection
+from gui.translation import tr, tr_count
+
+KeyHints = tuple[tuple[tuple[str, ...], str], ...]
+
+
+class StatusFacts(QObject):
+    """Emits `changed(hints, place)` when either may differ: the caps of keys with what they do, and the selected span's extent."""
+
+    changed = Signal(object, str)
+
+    def __init__(
+        self, session: ProjectSession, current: CurrentArticle, selection: Selection
+    ) -> None:
+        super().__init__(current)
+        self._session = session
+        self._current = current
+        self._selection = selection
+        current.reloaded.connect(self.tell)
+        selection.span_selected.connect(self.tell)
+        selection.slot_armed.connect(self.tell)
+
+    def tell(self) -> None:
+        """Say again what holds now, for a line that has just come to show it."""
+        span = self._selected()
+        self.changed.emit(self._hints(span), self._place(span))
+
+    def _selected(self) -> Span | None:
+        annotation = self._current.annotation
+        return annotation.span(self._selection.span) if annotation else None
+
+    def _hints(self, span: Span | None) -> KeyHints:
+        if self._current.article is None:
+            return ((("Ctrl", "K"), tr("search")), (("?",), tr("all keys")))
+        if self._selection.armed is not None:
+            return (
+                ((tr("letter"),), tr("link the span under it")),
+                ((tr("select"),), tr("mark and link")),
+                (("Esc",), tr("let go")),
+            )
+        scheme = self._session.scheme
+        labels = tuple(((each.key,), each.title.lower()) for each in scheme.span_types if each.key)
+        roles = scheme.roles_of(span.label) if span is not None else ()
+        slots = tuple(((role.key,), f"{role.title.lower()} …") for role in roles if role.key)
+        always = ((("Tab",), tr("next span")), (("F1",), tr("guidelines")), (("?",), tr("all keys")))
+        return (*labels, *slots, *always)
+
+    def _place(self, span: Span | None) -> str:
+        if span is None:
+            return ""
+        span_type = self._session.scheme.span_type(span.label)
+        length = sum(piece.end - piece.start for piece in span.fragments)
+        characters = tr_count(length, "{count} character", "{count} characters")
+        return f"{span_type.title if span_type else span.label} · {span.start}–{span.end} · {characters}"

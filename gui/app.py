@@ -1,0 +1,172 @@
+"""Starts the program and wires its parts: settings, theme, background, crash guard, windows.
+
+The only place that opens and closes projects for the window, one at a time.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from db.errors import UserFault
+from db.model import AnnotatorId
+from db.project import Project
+from db.queries import annotators
+from db.version import VERSION
+from gui import ask, translation
+from gui.appearance import Appearance
+from gui.background import Background
+from gui.command_line import Arguments, read_arguments
+from gui.crash import CrashGuard
+from gui.housekeeping import Housekeeping
+from gui.main_window.window import MainWindow
+from gui.project_session import ProjectSession
+from gui.settings import Settings
+from gui.single_instance import SingleInstance, raise_running
+from gui.start_window import StartWindow
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the window until it is closed; returns the exit code."""
+    asked = read_arguments(sys.argv[1:] if arguments is None else arguments)
+    app = QApplication.instance() or QApplication(["demarche"])
+    assert isinstance(app, QApplication)  # noqa: S101
+    app.setApplicationName("Demarche")
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName("demarche")
+    program = Program(app, asked)
+    try:
+        return program.run()
+    finally:
+        program.close()
+
+
+class Program(QObject):
+    """What lives as long as the program does, and the window that is open at the moment."""
+
+    def __init__(
+        self, app: QApplication, asked: Arguments, settings: Settings | None = None
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._asked = asked
+        self.settings = settings or Settings()
+        if asked.theme is not None:
+            self.settings.theme = asked.theme
+        if asked.zoom is not None:
+            self.settings.zoom = asked.zoom
+        translation.use_language(self.settings.language)
+        self.appearance = Appearance(app, self.settings)
+        reports = Path(platformdirs.user_log_dir("demarche", appauthor=False))
+        self._guard = CrashGuard(reports, show_fault=lambda fault: ask.message(self.window, fault))
+        self.window: MainWindow | None = None
+        self._start: StartWindow | None = None
+        self._background: Background | None = None
+        self._housekeeping: Housekeeping | None = None
+        self._instance: SingleInstance | None = None
+
+    def run(self) -> int:
+        """Open what was asked for, else the last project, else the start window; returns the exit code."""
+        wanted = self._asked.project or self.settings.last_project
+        if self._asked.screenshot is not None:
+            return self._draw(wanted)
+        if wanted is not None and raise_running(wanted):
+            return 0
+        if wanted is None or not self.open(wanted):
+            self.show_start()
+        return self._app.exec()
+
+    def open(self, path: Path, author: AnnotatorId | None = None) -> bool:
+        """Show a project in place of what is open; False, and a word on why, where it can't be opened."""
+        try:
+            self._close_project()
+            project = Project.open(path.absolute())
+        except UserFault as fault:
+            self.settings.forget_project(path)
+            ask.message(None, fault)
+            return False
+        session = ProjectSession(project, author or annotators.default_author(project))
+        self._background = Background()
+        self.window = MainWindow(session, self.settings, self.appearance, self._background)
+        self._housekeeping = Housekeeping(session, self._background, self.window)
+        self._instance = SingleInstance(path, self)
+        self._instance.raise_wanted.connect(self._raise)
+        self.window.another_wanted.connect(self._follow_wish)
+        self.window.author_wanted.connect(lambda chosen: self.open(path, chosen))
+        self.window.reopen_wanted.connect(lambda: self.open(path))
+        self.settings.remember_project(path.absolute())
+        if self._start is not None:
+            self._start.close()
+        self.window.show()
+        return True
+
+    def show_start(self) -> None:
+        """Offer what can be done without a project."""
+        self._close_project()
+        if self._start is None:
+            self._start = StartWindow(self.settings)
+            self._start.project_wanted.connect(self.open)
+        self._start.show()
+
+    def close(self) -> None:
+        """Close the project and give back what was taken over."""
+        self._close_project()
+        self._guard.remove()
+
+    def _close_project(self) -> None:
+        if self.window is None or self._background is None:
+            return
+        window, self.window = self.window, None
+        window.close()
+        if self._housekeeping is not None:
+            self._housekeeping.close()
+        self._background.close()
+        window.deleteLater()
+        window.session.project.close()
+        if self._instance is not None:
+            self._instance.close()
+
+    def _follow_wish(self, wish: str) -> None:
+        if wish == "quit":
+            self._app.quit()
+        elif wish == "close":
+            self.settings.last_project = None
+            self.show_start()
+        else:
+            path = (
+                StartWindow.ask_new(self.window)
+                if wish == "new"
+                else StartWindow.ask_open(self.window)
+            )
+            if path is not None and not self.open(path):
+                self.show_start()
+
+    def _raise(self) -> None:
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState())
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def _draw(self, wanted: Path | None) -> int:
+        if wanted is None or not self.open(wanted) or self.window is None:
+            sys.stderr.write(
+                "There is no project to draw. Name one, or start without --screenshot once.\n"
+            )
+            return 2
+        window = self.window
+        window.resize(*self._asked.size)
+        window.show_for_picture(self._asked.page, self._asked.article)
+        self._app.processEvents()
+        if self._asked.screenshot is not None and not window.grab().save(
+            str(self._asked.screenshot)
+        ):
+            sys.stderr.write(
+                f"{self._asked.screenshot} could not be written. Choose another place or name.\n"
+            )
+            return 1
+        return 0

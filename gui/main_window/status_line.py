@@ -1,0 +1,107 @@
+"""The line at the bottom: whether all is saved, which keys would do something now, and where the person is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from gui.translation import tr
+from gui.widgets.key_cap import KeyCap
+
+KeyHint = tuple[tuple[str, ...], str]
+
+
+class StatusLine(QFrame):
+    """Hints that do not fit are left out from the end; nothing wraps and nothing is cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("bar", "bottom")
+        self._saved = _muted(tr("✓ Saved"))
+        self._background = _muted("")
+        self._place = _muted("")
+        self._hints = _HintRow()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 4, 14, 4)
+        layout.setSpacing(18)
+        layout.addWidget(self._saved)
+        layout.addWidget(self._hints, 1)
+        layout.addWidget(self._background)
+        layout.addWidget(self._place)
+
+    def show_saved(self) -> None:
+        """Everything up to now is on the disk."""
+        self._saved.setText(tr("✓ Saved"))
+        _set_problem(self._saved, is_problem=False)
+
+    def show_not_saved(self) -> None:
+        """The last step could not be written."""
+        self._saved.setText(tr("Not saved"))
+        _set_problem(self._saved, is_problem=True)
+
+    def show_background(self, text: str) -> None:
+        """Say what goes on behind the window; "" for nothing."""
+        self._background.setText(text)
+
+    def show_facts(self, hints: tuple[KeyHint, ...], place: str) -> None:
+        """Show the caps of keys with their meanings, and where the selection is."""
+        self._hints.show_hints(hints)
+        self._place.setText(place)
+
+
+class _HintRow(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._hints: tuple[KeyHint, ...] = ()
+        self._parts: list[QWidget] = []
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(16)
+        self._layout.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_hints(self, hints: tuple[KeyHint, ...]) -> None:
+        if hints == self._hints:
+            return
+        self._hints = hints
+        for part in self._parts:
+            self._layout.removeWidget(part)
+            part.deleteLater()
+        self._parts = [_hint(keys, meaning) for keys, meaning in hints]
+        for index, part in enumerate(self._parts):
+            self._layout.insertWidget(index, part)
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - Qt hands it over
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width()
+        for part in self._parts:
+            room -= part.sizeHint().width()
+            part.setVisible(room >= 0)
+            room -= self._layout.spacing()
+
+
+def _hint(keys: tuple[str, ...], meaning: str) -> QWidget:
+    part = QWidget()
+    layout = QHBoxLayout(part)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(6)
+    layout.addWidget(KeyCap(keys))
+    layout.addWidget(_muted(meaning))
+    return part
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("muted", True)  # noqa: FBT003 - Qt's way
+    label.setProperty("secondary", True)  # noqa: FBT003
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _set_problem(label: QLabel, *, is_problem: bool) -> None:
+    label.setProperty("problem", is_problem)
+    label.style().unpolish(label)
+    label.style().polish(label)

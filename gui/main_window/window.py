@@ -1,0 +1,211 @@
+"""The window of one open project: it lays out bar, pages and line, and hands commands to whom they belong.
+
+Kept lean on purpose: pages know what they show, `commands.py` knows what a command of the window does.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from db.errors import StorageFault, UserFault
+from db.model import AnnotatorId, ArticleId, Changes, Fragment, SpanId
+from db.queries import annotators
+from gui import ask
+from gui.actions import COMMANDS, Actions, build_actions, page_commands
+from gui.annotate.page import AnnotatePage
+from gui.annotate.status_facts import StatusFacts
+from gui.appearance import Appearance
+from gui.background import Background
+from gui.main_window.command_menu import CommandMenu
+from gui.main_window.commands import WindowCommands
+from gui.main_window.pages import PAGES
+from gui.main_window.status_line import StatusLine
+from gui.main_window.top_bar import TopBar
+from gui.palette import Palette
+from gui.project.page import ProjectPage
+from gui.project_session import ProjectSession
+from gui.scheme_keys import scheme_commands
+from gui.selection import Selection
+from gui.settings import Place, Settings
+from gui.theme import Theme
+from gui.translation import tr
+
+_FIRST_SIZE = QSize(1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Shows one session; `another_wanted` asks the program for what needs another window.
+
+    Its word is "new", "open", "close" or "quit".
+    """
+
+    another_wanted = Signal(str)
+    author_wanted = Signal(object)
+    reopen_wanted = Signal()
+
+    def __init__(
+        self,
+        session: ProjectSession,
+        settings: Settings,
+        appearance: Appearance,
+        background: Background,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.appearance = appearance
+        self.selection = Selection(self)
+        theme = appearance.theme
+        self.annotate = AnnotatePage(session, self.selection, settings, theme, background)
+        self.project = ProjectPage(session, settings, appearance, background)
+        self.actions_by_id: Actions = build_actions(
+            self, (*COMMANDS, *page_commands(PAGES)), self.run_command, texts=(self.annotate.view,)
+        )
+        self._scheme_actions = self._build_scheme_actions()
+        self._palette = Palette(session, self.selection, self.actions_by_id, theme, background)
+        self._menu = CommandMenu(self.actions_by_id, self)
+        self._bar = TopBar(PAGES, self._menu)
+        self._line = StatusLine()
+        self._facts = StatusFacts(session, self.annotate.current, self.selection)
+        self._commands = WindowCommands(self)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._show_names()
+        self._show_history()
+        self._facts.tell()
+        self._restore()
+
+    def run_command(self, command: str) -> None:
+        """Carry out a command of the table, whoever asked for it: a key, the menu or the palette."""
+        if not self._commands.run(command):
+            self.annotate.run_command(command)
+
+    def show_page(self, page: str) -> None:
+        """Bring a page up and give it the focus."""
+        wanted = self.annotate if page == "annotate" else self.project
+        self._pages.setCurrentWidget(wanted)
+        self._bar.show_page(page)
+        wanted.setFocus()
+
+    def open_article(self, article: ArticleId, place: Fragment | SpanId | None = None) -> None:
+        """Show an article on the Annotate page, at a stretch of its body or with a span selected."""
+        self.show_page("annotate")
+        self.selection.choose_article(article)
+        if isinstance(place, Fragment):
+            self.annotate.view.select(place.start, place.end)
+            self.annotate.view.reveal(place.start, place.end)
+        elif place is not None:
+            self.selection.select_span(place)
+        self.annotate.view.setFocus()
+
+    def show_for_picture(self, page: str, article_number: int) -> None:
+        """Bring up what a picture shall show: "annotate" with an article of the list (from 1), or "project/SECTION"."""
+        page, _, section = page.partition("/")
+        self.show_page(page)
+        if page == "project" and section:
+            self.project.show_section(section)
+        elif page == "annotate":
+            self.annotate.open_number(article_number)
+
+    def open_palette(self) -> None:
+        """Search articles and commands."""
+        self._palette.open_over(self)
+
+    def keep_place(self) -> None:
+        """Remember where the person is, for the next start."""
+        self.settings.geometry = self.saveGeometry()
+        if self.selection.article is not None:
+            view = self.annotate.view
+            place = Place(
+                article=self.selection.article, caret=view.caret, scroll=view.verticalScrollBar().value()
+            )
+            self.settings.keep_place(str(self.session.path), place)
+        self.settings.save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is asked: all is saved, and the place is remembered."""
+        self.keep_place()
+        self.annotate.close()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        for page in (self.annotate, self.project):
+            self._pages.addWidget(page)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._line)
+        self.setCentralWidget(whole)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self._follow_changes)
+        self.session.failed.connect(self._explain)
+        self.session.history_changed.connect(self._show_history)
+        self.appearance.changed.connect(self._set_theme)
+        self._facts.changed.connect(self._line.show_facts)
+        self._bar.page_wanted.connect(self.show_page)
+        self._bar.search_wanted.connect(self.open_palette)
+        self._bar.annotator_wanted.connect(self._commands.choose_annotator)
+        self._palette.article_wanted.connect(self.open_article)
+        self._palette.command_wanted.connect(self.run_command)
+        self.project.article_wanted.connect(self.open_article)
+        self.project.author_wanted.connect(self.author_wanted)
+        self.project.reopen_wanted.connect(self.reopen_wanted)
+        self.annotate.import_wanted.connect(self._commands.import_articles)
+
+    def _restore(self) -> None:
+        if self.settings.geometry.isEmpty() or not self.restoreGeometry(self.settings.geometry):
+            self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
+        place = self.settings.place(str(self.session.path))
+        self.show_page("annotate")
+        if place is None or not self.annotate.open_at(place):
+            self.annotate.open_first()
+        self.annotate.view.setFocus()
+
+    def _follow_changes(self, changes: Changes) -> None:
+        self._line.show_saved()
+        if changes.is_large or changes.tables & {"scheme", "annotator", "project"}:
+            self._scheme_actions.deleteLater()
+            self._scheme_actions = self._build_scheme_actions()
+            self._show_names()
+
+    def _build_scheme_actions(self) -> Actions:
+        return build_actions(
+            self,
+            scheme_commands(self.session.scheme),
+            self.run_command,
+            texts=(self.annotate.view,),
+        )
+
+    def _explain(self, fault: UserFault) -> None:
+        if isinstance(fault, StorageFault):
+            self._line.show_not_saved()
+            ask.message(self, fault)
+        else:
+            self.annotate.show_refusal(str(fault))
+
+    def _show_names(self) -> None:
+        annotator = annotators.one(self.session.project, AnnotatorId(self.session.author))
+        self._bar.show_project(self.session.path.name, annotator.name if annotator else "")
+        self.setWindowTitle(f"{self.session.path.stem} – Demarche")
+
+    def _show_history(self) -> None:
+        for command, title, plain in (
+            ("edit.undo", self.session.undo_title, tr("Undo")),
+            ("edit.redo", self.session.redo_title, tr("Redo")),
+        ):
+            action = self.actions_by_id[command]
+            action.setEnabled(title is not None)
+            action.setText(plain if title is None else f"{plain}: {title}")
+
+    def _set_theme(self, theme: Theme) -> None:
+        self.annotate.set_theme(theme)
+        self.project.set_theme(theme)
+        self._palette.set_theme(theme)

@@ -1,0 +1,109 @@
+"""The only place that says what the keys of a scheme do, and which of them get in each other's way.
+
+One key can stand for several slots as long as no span has two of them: B is "proposed by" on a
+proposal and "rejected by" on a rejection. So there is one command a key, and the label of the
+selected span decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from PySide6.QtGui import QKeySequence
+
+from db.scheme.model import Attribute, Role, Scheme, SpanType
+from gui.actions import COMMANDS, MARKING, STATEMENTS, Command
+from gui.translation import tr
+
+_DIGITS = "123456789"
+
+
+def scheme_commands(scheme: Scheme) -> tuple[Command, ...]:
+    """The commands `label.<label>`, with a digit as a second key, and `slot.<key>`."""
+    return (*_label_commands(scheme), *_slot_commands(scheme))
+
+
+def slot_for_key(scheme: Scheme, label: str, key: str) -> Role | Attribute | None:
+    """What a key means while a span of this label is selected."""
+    span_type = scheme.span_type(label)
+    if span_type is None:
+        return None
+    slots = _slots(scheme, span_type)
+    return next((slot for slot in slots if _normal(slot.key) == _normal(key)), None)
+
+
+def collisions(scheme: Scheme) -> tuple[str, ...]:
+    """One sentence for each two things that one key press in the text would both mean."""
+    return tuple(dict.fromkeys(_collisions(scheme)))
+
+
+def _label_commands(scheme: Scheme) -> Iterator[Command]:
+    for number, span_type in enumerate(scheme.span_types):
+        digits = (_DIGITS[number],) if number < len(_DIGITS) else ()
+        letters = (span_type.key,) if span_type.key else ()
+        yield Command(
+            id=f"label.{span_type.label}",
+            title=span_type.title,
+            group=MARKING,
+            keys=letters + tuple(digit for digit in digits if digit not in letters),
+            in_text=True,
+        )
+
+
+def _slot_commands(scheme: Scheme) -> Iterator[Command]:
+    titles: dict[str, dict[str, None]] = {}
+    for span_type in scheme.span_types:
+        for slot in _slots(scheme, span_type):
+            if slot.key:
+                titles.setdefault(_normal(slot.key), {})[slot.title] = None
+    for key, several in titles.items():
+        yield Command(
+            id=f"slot.{key}",
+            title=" / ".join(several),
+            group=STATEMENTS,
+            keys=(key,),
+            in_text=True,
+        )
+
+
+def _collisions(scheme: Scheme) -> Iterator[str]:
+    commands = [
+        (_normal(key), tr("the command “{title}”", title=tr(command.title)))
+        for command in COMMANDS
+        for key in command.all_keys
+    ]
+    labels = [
+        (_normal(key), tr("the label “{title}”", title=command.title))
+        for command in _label_commands(scheme)
+        for key in command.keys
+    ]
+    yield from _clashes(commands + labels)
+    for span_type in scheme.span_types:
+        slots = [
+            (_normal(slot.key), tr("“{title}” of {label}", title=slot.title, label=span_type.title))
+            for slot in _slots(scheme, span_type)
+        ]
+        yield from _clashes(commands + labels + slots)
+
+
+def _clashes(uses: list[tuple[str, str]]) -> Iterator[str]:
+    by_key: dict[str, list[str]] = {}
+    for key, what in uses:
+        if key:
+            by_key.setdefault(key, []).append(what)
+    for key, meanings in by_key.items():
+        for one, other in combinations(dict.fromkeys(meanings), 2):
+            yield tr("{key} is the key of {one} and of {other}.", key=key, one=one, other=other)
+
+
+def _slots(scheme: Scheme, span_type: SpanType) -> tuple[Role | Attribute, ...]:
+    return (
+        *scheme.roles_of(span_type.label),
+        *span_type.attributes,
+        *span_type.referent_attributes,
+    )
+
+
+def _normal(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)

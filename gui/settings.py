@@ -1,0 +1,200 @@
+"""The only place that remembers how a person likes the window, between two starts.
+
+An ini file may be edited by hand or be written by another version, so every value is checked when
+it is read and a senseless one gives way to its default.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+from db.model import ArticleId
+from gui.theme import THEME_CHOICES, ThemeChoice
+
+ZOOM_MIN, ZOOM_MAX, ZOOM_DEFAULT = 80, 250, 100
+ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
+RECENT_LIMIT = 12
+PLACE_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a person was in a project; the caret in code points, the scroll bar's own value."""
+
+    article: ArticleId
+    caret: int = 0
+    scroll: int = 0
+
+
+class Settings(QObject):
+    """Typed settings; writing one emits `changed` with its name, and who applies it listens."""
+
+    changed = Signal(str)
+
+    def __init__(self, path: Path | None = None) -> None:
+        """`path` is an ini file; None means the usual place of the platform."""
+        super().__init__()
+        ini = QSettings.Format.IniFormat
+        self._store = (
+            QSettings(ini, QSettings.Scope.UserScope, "Demarche", "Demarche")
+            if path is None
+            else QSettings(str(path), ini)
+        )
+
+    @property
+    def path(self) -> Path:
+        """The ini file."""
+        return Path(self._store.fileName())
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """Light, dark, or as the system does."""
+        stored = self._text("window/theme")
+        return next((choice for choice in THEME_CHOICES if choice == stored), "system")
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._write("theme", "window/theme", choice)
+
+    @property
+    def language(self) -> str:
+        """The code of the interface's language; empty means the system's."""
+        return self._text("window/language")
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._write("language", "window/language", code)
+
+    @property
+    def zoom(self) -> int:
+        """The size of everything, in percent."""
+        return self._number("window/zoom", ZOOM_DEFAULT, ZOOM_MIN, ZOOM_MAX)
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        self._write("zoom", "window/zoom", min(ZOOM_MAX, max(ZOOM_MIN, percent)))
+
+    @property
+    def reading_zoom(self) -> int:
+        """The size of the article's text, in percent and on top of `zoom`."""
+        return self._number("window/reading_zoom", ZOOM_DEFAULT, ZOOM_MIN, ZOOM_MAX)
+
+    @reading_zoom.setter
+    def reading_zoom(self, percent: int) -> None:
+        self._write("reading_zoom", "window/reading_zoom", min(ZOOM_MAX, max(ZOOM_MIN, percent)))
+
+    @property
+    def geometry(self) -> QByteArray:
+        """What QWidget.saveGeometry gave; empty at the first start."""
+        return self._bytes("window/geometry")
+
+    @geometry.setter
+    def geometry(self, state: QByteArray) -> None:
+        self._write("geometry", "window/geometry", state)
+
+    def splitter_sizes(self, name: str) -> list[int]:
+        """The sizes of a splitter's parts in pixels; empty where no sensible ones were kept."""
+        stored = self._store.value(f"splitters/{name}")
+        texts = [str(each) for each in stored] if isinstance(stored, list) else []
+        return [int(text) for text in texts] if all(text.isdecimal() for text in texts) else []
+
+    def keep_splitter_sizes(self, name: str, sizes: list[int]) -> None:
+        """Remember the sizes of a splitter's parts in pixels."""
+        self._store.setValue(f"splitters/{name}", [str(size) for size in sizes])
+
+    @property
+    def author(self) -> str:
+        """The name that a person gave for new projects; empty before the first one."""
+        return self._text("person/name")
+
+    @author.setter
+    def author(self, name: str) -> None:
+        self._write("author", "person/name", name)
+
+    @property
+    def last_project(self) -> Path | None:
+        """The project that was open when the program ended; None after closing it on purpose."""
+        stored = self._text("projects/last")
+        return Path(stored) if stored else None
+
+    @last_project.setter
+    def last_project(self, path: Path | None) -> None:
+        self._write("last_project", "projects/last", "" if path is None else str(path))
+
+    @property
+    def recent_projects(self) -> tuple[Path, ...]:
+        """The projects that were opened, latest first; some may be gone by now."""
+        stored = self._store.value("projects/recent")
+        texts = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
+        return tuple(Path(str(text)) for text in texts if text)[:RECENT_LIMIT]
+
+    def remember_project(self, path: Path) -> None:
+        """Put a project first in the recent ones and make it the last one."""
+        others = (each for each in self.recent_projects if each != path)
+        self._write_recent((path, *others))
+        self.last_project = path
+
+    def forget_project(self, path: Path) -> None:
+        """Take a project that is gone off the recent ones."""
+        self._write_recent(tuple(each for each in self.recent_projects if each != path))
+        if self.last_project == path:
+            self.last_project = None
+
+    def place(self, project_key: str) -> Place | None:
+        """Where the person was in a project; None for one that was never left."""
+        group = self._place_group(project_key)
+        article = self._text(f"{group}/article")
+        if not article:
+            return None
+        most = 2**31 - 1
+        return Place(
+            article=ArticleId(article),
+            caret=self._number(f"{group}/caret", 0, 0, most),
+            scroll=self._number(f"{group}/scroll", 0, 0, most),
+        )
+
+    def keep_place(self, project_key: str, place: Place) -> None:
+        """Remember where the person is in a project; long unused projects are dropped."""
+        group = self._place_group(project_key)
+        self._store.setValue(f"{group}/article", str(place.article))
+        self._store.setValue(f"{group}/caret", place.caret)
+        self._store.setValue(f"{group}/scroll", place.scroll)
+        order = [group, *(each for each in self._text("places/order").split() if each != group)]
+        for dropped in order[PLACE_LIMIT:]:
+            self._store.remove(dropped)
+        self._store.setValue("places/order", " ".join(order[:PLACE_LIMIT]))
+
+    def save(self) -> None:
+        """Write everything to disk now; Qt does it by itself from time to time and at the end."""
+        self._store.sync()
+
+    def _place_group(self, project_key: str) -> str:
+        # A path as a key would be cut up at its slashes.
+        return f"places/{hashlib.sha256(project_key.encode()).hexdigest()[:16]}"
+
+    def _write_recent(self, paths: tuple[Path, ...]) -> None:
+        texts = [str(path) for path in paths[:RECENT_LIMIT]]
+        self._write("recent_projects", "projects/recent", texts)
+
+    def _write(self, name: str, key: str, value: object) -> None:
+        if self._store.value(key) == value:
+            return
+        self._store.setValue(key, value)
+        self.changed.emit(name)
+
+    def _text(self, key: str) -> str:
+        value = self._store.value(key)
+        return value if isinstance(value, str) else ""
+
+    def _number(self, key: str, default: int, least: int, most: int) -> int:
+        # Qt gives a number back as a number before the file was read anew, and as text afterwards.
+        text = str(self._store.value(key))
+        return int(text) if text.isdecimal() and least <= int(text) <= most else default
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()

@@ -1,0 +1,88 @@
+"""The only place that decides how deep below the words each span is underlined, so that overlaps can be told apart.
+
+Depths are counted in slots. What lies inside a span gets a slot nearer the words than the span itself, over the
+whole length of the span: a lane that changed from line to line would look like two spans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.model import SpanId
+from db.scheme.model import LineStyle
+from gui.text.drawn import DrawnSpan
+
+# Which slot a style takes when nothing is in the way: LOW and DOUBLE are told from SINGLE by their depth, too.
+_FIRST_SLOT = {LineStyle.LOW: 1, LineStyle.DOUBLE: 1}
+_STYLE_ORDER = {style: order for order, style in enumerate(LineStyle)}
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The slot of a span, 0 next to the words, and how many slots the spans that touch each other need."""
+
+    slot: int
+    slots: int
+
+
+def assign_lanes(spans: Sequence[DrawnSpan]) -> dict[SpanId, Lane]:
+    """A lane for each span, the same ones whatever the order of `spans`."""
+    in_order = sorted(spans, key=lambda span: (span.start, -span.end, span.id))
+    overlaps, clusters = _overlaps(in_order)
+    lanes: dict[SpanId, Lane] = {}
+    for cluster in clusters:
+        slots = _slots(in_order, cluster, overlaps)
+        needed = max(slots.values()) + 1
+        for index, slot in slots.items():
+            lanes[in_order[index].id] = Lane(slot, needed)
+    return lanes
+
+
+def _overlaps(in_order: Sequence[DrawnSpan]) -> tuple[list[list[int]], list[range]]:
+    overlaps: list[list[int]] = [[] for _ in in_order]
+    clusters: list[range] = []
+    active: list[int] = []
+    first = 0
+    for index, span in enumerate(in_order):
+        active = [other for other in active if in_order[other].end > span.start]
+        if not active and index > first:
+            clusters.append(range(first, index))
+            first = index
+        for other in active:
+            overlaps[other].append(index)
+            overlaps[index].append(other)
+        active.append(index)
+    if in_order:
+        clusters.append(range(first, len(in_order)))
+    return overlaps, clusters
+
+
+def _slots(
+    in_order: Sequence[DrawnSpan], cluster: range, overlaps: Sequence[Sequence[int]]
+) -> dict[int, int]:
+    if len(cluster) == 1:
+        return {cluster.start: _FIRST_SLOT.get(in_order[cluster.start].line, 0)}
+    inner_first = sorted(
+        cluster,
+        key=lambda index: (
+            in_order[index].end - in_order[index].start,
+            _STYLE_ORDER[in_order[index].line],
+            index,
+        ),
+    )
+    slots: dict[int, int] = {}
+    for index in inner_first:
+        span = in_order[index]
+        placed = [other for other in overlaps[index] if other in slots]
+        inside = [
+            slots[other]
+            for other in placed
+            if span.start <= in_order[other].start <= in_order[other].end <= span.end
+        ]
+        slot = max(_FIRST_SLOT.get(span.line, 0), max(inside, default=-1) + 1)
+        taken = {slots[other] for other in placed}
+        while slot in taken:
+            slot += 1
+        slots[index] = slot
+    return slots

@@ -1,0 +1,131 @@
+"""The only place that knows which spans stand in which block, in which lane, and so where their pieces are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+from db.model import Fragment, SpanId
+from db.scheme.model import LineStyle
+from gui.text.block_lines import Piece
+from gui.text.drawn import DrawnSpan
+from gui.text.geometry import PageGeometry, VisibleBlock
+from gui.text.lanes import Lane, assign_lanes
+from gui.text.reading_style import ReadingStyle
+
+_FIRST_SLOT_BELOW_BASELINE = 7.5
+_SLOT_PITCH = 4.0
+_ROOM_FOR_SLOTS = 12.0
+_LINE_WIDTH = 2.5
+# A double underline is two thin lines and the space between them.
+DOUBLE_LINE_HEIGHT = 1.75
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPiece:
+    """A stretch of a span on one visible line. `area` reaches from the top of the words to under the underline.
+
+    `is_gap` marks what lies between the fragments of a discontinuous span.
+    """
+
+    span: DrawnSpan
+    area: QRectF
+    line_y: float
+    line_width: float
+    is_beginning: bool
+    is_gap: bool
+
+
+class SpanLayer:
+    """The spans of the shown article, by block and lane. Outer spans come before the ones inside them."""
+
+    def __init__(self) -> None:
+        self.spans: tuple[DrawnSpan, ...] = ()
+        self._by_id: dict[SpanId, DrawnSpan] = {}
+        self._of_block: dict[int, list[DrawnSpan]] = {}
+        self._lanes: dict[SpanId, Lane] = {}
+        self._extents: list[tuple[SpanId, tuple[Fragment, ...], LineStyle]] = []
+
+    def set_spans(self, spans: Sequence[DrawnSpan], geometry: PageGeometry) -> None:
+        """Take other spans; lanes are only assigned anew when extents or line styles differ from the last ones."""
+        self.spans = tuple(sorted(spans, key=lambda span: (span.start, -span.end, span.id)))
+        self._by_id = {span.id: span for span in self.spans}
+        extents = [(span.id, span.fragments, span.line) for span in self.spans]
+        if extents != self._extents:
+            self._extents = extents
+            self._lanes = assign_lanes(self.spans)
+        self.reindex(geometry)
+
+    def reindex(self, geometry: PageGeometry) -> None:
+        """Sort the spans into the blocks of a document."""
+        self._of_block = {}
+        for span in self.spans:
+            for number in geometry.blocks_of(Fragment(span.start, span.end)):
+                self._of_block.setdefault(number, []).append(span)
+
+    def get(self, span: SpanId) -> DrawnSpan | None:
+        """The span of this id, if it is shown."""
+        return self._by_id.get(span)
+
+    def place(
+        self, shown: Iterable[VisibleBlock], geometry: PageGeometry, style: ReadingStyle
+    ) -> list[PlacedPiece]:
+        """The pieces on the visible lines."""
+        return [
+            placed
+            for block in shown
+            for span in self._of_block.get(block.number, ())
+            if span.start < block.end and span.end > block.start
+            for placed in self._pieces(span, block, geometry, style)
+        ]
+
+    def areas(self, span: DrawnSpan, geometry: PageGeometry, style: ReadingStyle) -> list[QRectF]:
+        """The areas of all pieces of a span in text order, on the screen or not."""
+        _, width = self._slot(span, style)
+        below = self._slot(span, style)[0] + _line_height(span, width)
+        return [
+            rect
+            for fragment in span.fragments
+            for rect in geometry.rects(fragment, style.ascent, below)
+        ]
+
+    def _pieces(
+        self, span: DrawnSpan, block: VisibleBlock, geometry: PageGeometry, style: ReadingStyle
+    ) -> Iterator[PlacedPiece]:
+        stretches = [(fragment, False) for fragment in span.fragments] + [(gap, True) for gap in span.gaps]
+        for stretch, is_gap in stretches:
+            if stretch.start < block.end and stretch.end > block.start:
+                for piece in geometry.pieces(block.number, stretch):
+                    if block.first_line <= piece.line <= block.last_line:
+                        is_beginning = piece.is_beginning and stretch.start == span.start
+                        yield self._placed(span, piece, block, style, is_beginning=is_beginning, is_gap=is_gap)
+
+    def _placed(
+        self, span: DrawnSpan, piece: Piece, block: VisibleBlock, style: ReadingStyle, *, is_beginning: bool, is_gap: bool
+    ) -> PlacedPiece:
+        baseline = block.origin.y() + piece.baseline
+        below, width = self._slot(span, style)
+        top = round(baseline - style.ascent)
+        line_y = round(baseline + below)
+        bottom = line_y + _line_height(span, width)
+        return PlacedPiece(
+            span=span,
+            area=QRectF(block.origin.x() + piece.left, top, piece.right - piece.left, bottom - top),
+            line_y=line_y,
+            line_width=width,
+            is_beginning=is_beginning,
+            is_gap=is_gap,
+        )
+
+    def _slot(self, span: DrawnSpan, style: ReadingStyle) -> tuple[float, float]:
+        """How far below the baseline a span is underlined, and how wide; many lanes have to share the room."""
+        lane = self._lanes[span.id]
+        pitch = min(_SLOT_PITCH, _ROOM_FOR_SLOTS / lane.slots)
+        below = _FIRST_SLOT_BELOW_BASELINE + lane.slot * pitch
+        return below * style.unit, min(_LINE_WIDTH, pitch * 0.65) * style.unit
+
+
+def _line_height(span: DrawnSpan, width: float) -> float:
+    return width * DOUBLE_LINE_HEIGHT if span.line is LineStyle.DOUBLE else width

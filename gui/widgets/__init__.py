@@ -1,0 +1,1 @@
+"""Widgets that know nothing of annotation: plain values in, signals out."""

@@ -1,0 +1,197 @@
+"""The only place that shows all keys at once, made from the command table and so never wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.actions import GROUPS, Command, key_parts
+from gui.style_sheet import set_role
+from gui.translation import tr
+from gui.widgets.fuzzy import folded
+from gui.widgets.key_cap import KeyCap
+from gui.widgets.painting import scaled
+from gui.widgets.search_field import SearchField
+
+_COLUMN_WIDTH = 330
+_SHOWN_KEYS = 2
+
+
+class KeyOverlay(QDialog):
+    """The commands that have keys, group by group in columns; typing narrows them."""
+
+    def __init__(self, commands: Sequence[Command], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("All keys"))
+        self._blocks = tuple(_blocks(commands))
+        self._columns = 0
+        self._field = SearchField(tr("Find a key or a command"))
+        self._field.textChanged.connect(self._narrow)
+        self._nothing = QLabel(tr("Nothing found"))
+        set_role(self._nothing, "muted")
+        self._nothing.hide()
+        self._sheet = QFrame()
+        set_role(self._sheet, "pane", "page")
+        self._sheet_layout = QHBoxLayout(self._sheet)
+        self._sheet_layout.setContentsMargins(24, 18, 24, 24)
+        self._sheet_layout.setSpacing(28)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_head())
+        layout.addWidget(self._make_scroll_area(), 1)
+        self._arrange(3)
+
+    @staticmethod
+    def show_over(window: QWidget, commands: Sequence[Command]) -> None:
+        """Show the keys over a window until they are closed; Escape or ? does it."""
+        overlay = KeyOverlay(commands, window)
+        overlay.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        overlay.resize(round(window.width() * 0.86), round(window.height() * 0.86))
+        overlay.setModal(True)
+        overlay.show()
+
+    @property
+    def shown_titles(self) -> tuple[str, ...]:
+        """The titles that are to be seen, group by group."""
+        return tuple(title for block in self._blocks for title in block.shown_titles)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use as many columns as there is room for."""
+        super().resizeEvent(event)
+        self._arrange(max(1, min(4, int(self.width() / scaled(self, _COLUMN_WIDTH)))))
+
+    def _make_head(self) -> QFrame:
+        head = QFrame()
+        set_role(head, "bar", "top")
+        title = QLabel(tr("All keys"))
+        set_role(title, "heading")
+        hint = QLabel(tr("Single letters act while the text has the focus"))
+        set_role(hint, "muted")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(24, 12, 24, 12)
+        row.setSpacing(12)
+        row.addWidget(title)
+        row.addWidget(hint)
+        row.addStretch()
+        self._field.setMinimumWidth(round(scaled(self, 260)))
+        row.addWidget(self._field)
+        return head
+
+    def _make_scroll_area(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self._sheet)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(tr("All keys"))
+        return area
+
+    def _arrange(self, columns: int) -> None:
+        """Deal the groups out so that no column is much longer than another."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        while (item := self._sheet_layout.takeAt(0)) is not None:
+            if (column := item.layout()) is not None:
+                while column.takeAt(0) is not None:
+                    pass
+                column.deleteLater()
+        stacks = [QVBoxLayout() for _ in range(columns)]
+        lengths = [0] * columns
+        for block in self._blocks:
+            place = lengths.index(min(lengths))
+            stacks[place].addWidget(block)
+            lengths[place] += block.row_count + 2
+        self._sheet_layout.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignTop)
+        for stack in stacks:
+            stack.setSpacing(20)
+            stack.addStretch()
+            self._sheet_layout.addLayout(stack, 1)
+
+    @Slot(str)
+    def _narrow(self, text: str) -> None:
+        wanted = folded(text.strip())
+        for block in self._blocks:
+            block.narrow(wanted)
+        self._nothing.setVisible(not self.shown_titles)
+
+
+class _Block(QWidget):
+    """One group: its title, and a row for each command."""
+
+    def __init__(self, group: str, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._rows: list[tuple[str, str, tuple[QWidget, ...]]] = []
+        heading = QLabel(tr(group))
+        set_role(heading, "strong")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(heading, 0, 0, 1, 2)
+        for number, command in enumerate(commands, start=1):
+            self._add_row(grid, number, command)
+
+    @property
+    def row_count(self) -> int:
+        """How many commands the group has."""
+        return len(self._rows)
+
+    @property
+    def shown_titles(self) -> tuple[str, ...]:
+        """The titles of the rows that are to be seen."""
+        return tuple(title for title, _, parts in self._rows if not parts[0].isHidden())
+
+    def narrow(self, wanted: str) -> None:
+        """Show only the rows whose title or key has these letters."""
+        for _, text, parts in self._rows:
+            for part in parts:
+                part.setVisible(wanted in text)
+        self.setVisible(bool(self.shown_titles))
+
+    def _add_row(self, grid: QGridLayout, number: int, command: Command) -> None:
+        title = tr(command.title)
+        label = QLabel(title)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        keys = _keys_of(command)
+        grid.addWidget(label, number, 0)
+        grid.addWidget(keys, number, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        words = " ".join("+".join(key_parts(key)) for key in command.all_keys)
+        self._rows.append((title, folded(f"{title} {words}"), (label, keys)))
+
+
+def _keys_of(command: Command) -> QWidget:
+    """The caps of the first two keys; a third way to say the same teaches nothing."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(5)
+    shown = tuple(dict.fromkeys(key_parts(key) for key in command.all_keys))[:_SHOWN_KEYS]
+    for number, parts in enumerate(shown):
+        if number:
+            other = QLabel(tr("or"))
+            set_role(other, "muted")
+            row.addWidget(other)
+        row.addWidget(KeyCap(parts))
+    return holder
+
+
+def _blocks(commands: Sequence[Command]) -> Iterator[_Block]:
+    for group in GROUPS:
+        with_keys = [each for each in commands if each.group == group and each.all_keys]
+        if with_keys:
+            yield _Block(group, with_keys)

@@ -1,0 +1,67 @@
+"""What every test runs in: its own home, off-screen, and a look for what the test left behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# No deadlines: the machine that runs the tests may be busy, and speed has its benchmarks.
+settings.register_profile(
+    "demarche",
+    deadline=None,
+    derandomize=True,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("demarche")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees or touches what the person who runs it has at home."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
+    for name, folder in (
+        ("XDG_CONFIG_HOME", ".config"),
+        ("XDG_DATA_HOME", ".local/share"),
+        ("XDG_CACHE_HOME", ".cache"),
+        ("XDG_STATE_HOME", ".local/state"),
+    ):
+        monkeypatch.setenv(name, str(home / folder))
+
+
+@pytest.fixture(autouse=True)
+def _no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A window, timer or thread that outlives its test is a fault of the test or of the program."""
+    threads = set(threading.enumerate())
+    yield
+    left = [each for each in threading.enumerate() if each not in threads and not each.daemon]
+    assert not left, f"threads were left running: {left}"
+    if "qapp" in request.fixturenames:
+        app: QApplication = request.getfixturevalue("qapp")
+        _assert_nothing_shown(app)
+
+
+def _assert_nothing_shown(app: QApplication) -> None:
+    shown = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
+    for widget in shown:
+        widget.close()
+    assert not shown, f"windows were left open: {shown}"
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The folder that holds pyproject.toml."""
+    return Path(__file__).parents[1]
