@@ -39,7 +39,7 @@ def on_several_cores(cores: int) -> list[str]:
     The benchmark plugin, which has nothing to do there, warns of that, and a warning is a failure.
     """
     workers = min(cores, MOST_WORKERS)
-    return ["-n", str(workers), "-p", "no:benchmark"] if workers > 1 else []
+    return ["-n", str(workers), "--dist", "worksteal", "-p", "no:benchmark"] if workers > 1 else []
 
 
 def holds(name: str, command: list[str]) -> bool:

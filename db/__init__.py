@@ -1,1 +1,1 @@
-"""Everything of Demarche that needs no screen: the project file, import, export, and the command line."""
+"""Everything of Demarche that needs no screen: the project file, import, export, commands."""

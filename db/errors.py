@@ -1,6 +1,7 @@
 """The errors of Demarche, sorted by whose fault they are.
 
-A `UserFault` is something a person can act on; its text is fit to be shown as it stands. A `Bug` is ours.
+A `UserFault` is something a person can act on; its text is fit to be shown as it stands.
+A `Bug` is ours.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ class DemarcheError(Exception):
     """The root of every error that this program raises on purpose."""
 
 
-class UserFault(DemarcheError):  # noqa: N818 - the word says whose fault it is, which "Error" would not
+class UserFault(DemarcheError):  # noqa: N818 - the word says whose fault it is
     """Something that a person can mend; `str()` is one plain sentence that says what to do now."""
 
 
@@ -35,7 +36,8 @@ class FileTooNew(UserFault):
 
     def __init__(self, path: Path, found: int, known: int) -> None:
         super().__init__(
-            f"{path.name} was made by a newer version of Demarche (format {found}; this one knows up to {known}). "
+            f"{path.name} was made by a newer version of Demarche (format {found}; this one knows "
+            f"up to {known}). "
             "Nothing was changed; please update the program to open it."
         )
         self.path = path

@@ -1,7 +1,7 @@
 """Row ids: UUIDs that sort by the moment they were made (version 7, RFC 9562).
 
-Sorting rows by id is sorting them by creation, also after undo, redo and merging, which rowids would not give;
-and two machines never make the same id.
+Sorting rows by id is sorting them by creation, also after undo, redo and merging, which rowids
+would not give; and two machines never make the same id.
 """
 
 from __future__ import annotations

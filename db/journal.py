@@ -1,8 +1,7 @@
 """The log of actions and the only writer of annotation rows.
 
 One operation is one user intention and one transaction: the rows, and the images that undo them,
-are committed together or not at all. Undo replays the images backwards as a transaction of its
-own, so it survives a restart.
+are committed together or not at all. `db.operations.history` replays them.
 
 Updates keep images of the changed columns only: a silent note of reading time between an action
 and its undo then stands in nobody's way.
@@ -10,7 +9,6 @@ and its undo then stands in nobody's way.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,17 +35,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
-    """An operation that undo or redo would replay: its number, name, and where it happened."""
-
-    number: int
-    name: str
-    article: ArticleId | None
-    span: SpanId | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Intention:
+class Intention:
     """What the journal says of an operation besides its rows."""
 
     name: str
@@ -60,7 +48,7 @@ class _Intention:
 class Recorder:
     """What an operation writes through, inside its transaction."""
 
-    def __init__(self, project: Project, intention: _Intention) -> None:
+    def __init__(self, project: Project, intention: Intention) -> None:
         self.connection = project.connection
         self.focus: SpanId | None = None
         self._project = project
@@ -76,13 +64,18 @@ class Recorder:
         """The operation's place in the journal; asking for it makes the place."""
         # Made when it is first needed, so that an operation that writes nothing leaves no trace.
         if self._number is None:
-            self._number = _begin(self._project, self._intention)
+            self._number = begin(self._project, self._intention)
         return self._number
 
     @property
     def wrote_nothing(self) -> bool:
-        """Whether no row was written, so that there is nothing to undo."""
+        """Whether no row was written at all."""
         return self._number is None
+
+    @property
+    def has_nothing_to_undo(self) -> bool:
+        """Whether only lasting rows were written, if any."""
+        return self._sequence == 0 and not self._is_large
 
     @property
     def changes(self) -> Changes:
@@ -183,7 +176,7 @@ def operation(
 
     An operation that wrote nothing leaves no trace. A new action discards what could be redone.
     """
-    intention = _Intention(name=name, kind=kind, author=author, article=article)
+    intention = Intention(name=name, kind=kind, author=author, article=article)
     with project.transaction() as connection:
         recorder = Recorder(project, intention)
         yield recorder
@@ -194,98 +187,20 @@ def operation(
                 "UPDATE operation SET span = ? WHERE number = ?",
                 (recorder.focus, recorder.number),
             )
-        if kind is not Kind.SILENT:
-            _advance_revision(project, recorder.number)
-        if kind in {Kind.ACTION, Kind.BARRIER}:
-            connection.execute("UPDATE operation SET state = 'discarded' WHERE state = 'undone'")
+        if kind is Kind.SILENT:
+            return
+        if kind is Kind.ACTION and recorder.has_nothing_to_undo:
+            # It only opened the article: undo would seem to do nothing.
+            connection.execute(
+                "UPDATE operation SET kind = 'silent' WHERE number = ?", (recorder.number,)
+            )
+            return
+        advance_revision(project, recorder.number)
+        connection.execute("UPDATE operation SET state = 'discarded' WHERE state = 'undone'")
 
 
-def next_undo(project: Project) -> Past | None:
-    """The action that undo would take back, or None at the beginning or at a barrier."""
-    return _past(
-        project,
-        """SELECT number, name, article, span, kind FROM operation
-           WHERE state = 'done' AND kind IN ('action', 'barrier') ORDER BY number DESC LIMIT 1""",
-    )
-
-
-def next_redo(project: Project) -> Past | None:
-    """The action that redo would do again, or None."""
-    return _past(
-        project,
-        """SELECT number, name, article, span, kind FROM operation
-           WHERE state = 'undone' ORDER BY number LIMIT 1""",
-    )
-
-
-def undo(project: Project, author: AnnotatorId | None) -> Changes | None:
-    """Take back the newest action, whoever made it; None where there is nothing to take back."""
-    past = next_undo(project)
-    return None if past is None else _replay(project, author, past, Kind.UNDO)
-
-
-def redo(project: Project, author: AnnotatorId | None) -> Changes | None:
-    """Do again what was last taken back; None where there is nothing."""
-    past = next_redo(project)
-    return None if past is None else _replay(project, author, past, Kind.REDO)
-
-
-def _replay(project: Project, author: AnnotatorId | None, past: Past, kind: Kind) -> Changes:
-    intention = _Intention(
-        name=past.name, kind=kind, author=author, article=past.article, reverts=past.number
-    )
-    with project.transaction() as connection:
-        _begin(project, intention)
-        articles = _articles_of(connection, past)
-        tables = _replay_rows(connection, past, backwards=kind is Kind.UNDO)
-        # Asked again afterwards: deleted spans are only there before, restored ones only now.
-        articles |= _articles_of(connection, past)
-        state = "undone" if kind is Kind.UNDO else "done"
-        connection.execute("UPDATE operation SET state = ? WHERE number = ?", (state, past.number))
-        _advance_revision(project, past.number)
-        focus = past.span if past.span and rows.exists(connection, "span", past.span) else None
-    return Changes(
-        name=past.name,
-        tables=frozenset(tables),
-        articles=frozenset(articles),
-        focus=focus,
-        is_large=past.article is None,
-    )
-
-
-def _replay_rows(connection: sqlite3.Connection, past: Past, *, backwards: bool) -> set[str]:
-    order = "DESC" if backwards else "ASC"
-    images = connection.execute(
-        f"""SELECT "table", row, before, after FROM change WHERE operation = ?
-            ORDER BY sequence {order}""",
-        (past.number,),
-    ).fetchall()
-    for table, row_id, before, after in images:
-        wanted, present = (before, after) if backwards else (after, before)
-        row = rows.from_image(wanted)
-        if row is None:
-            rows.delete(connection, table, row_id)
-        elif present is None:
-            rows.insert(connection, table, row)
-        else:
-            rows.update(connection, table, row_id, row)
-    return {table for table, *_ in images}
-
-
-def _articles_of(connection: sqlite3.Connection, past: Past) -> set[ArticleId]:
-    found = connection.execute(
-        """SELECT layer.article FROM change JOIN span ON span.id = change.row
-               JOIN layer ON layer.id = span.layer
-               WHERE change.operation = ?1 AND change."table" = 'span'
-           UNION SELECT layer.article FROM change JOIN span ON span.referent = change.row
-               JOIN layer ON layer.id = span.layer
-               WHERE change.operation = ?1 AND change."table" = 'referent'""",
-        (past.number,),
-    )
-    return {ArticleId(row[0]) for row in found} | ({past.article} if past.article else set())
-
-
-def _begin(project: Project, intention: _Intention) -> int:
+def begin(project: Project, intention: Intention) -> int:
+    """Give an operation its place in the journal, inside its transaction; for undo and redo."""
     cursor = project.connection.execute(
         """INSERT INTO operation (id, name, kind, annotator, article, reverts, at)
            VALUES (?, ?, ?, ?, ?, ?, ?)""",
@@ -304,7 +219,8 @@ def _begin(project: Project, intention: _Intention) -> int:
     return cursor.lastrowid
 
 
-def _advance_revision(project: Project, number: int) -> None:
+def advance_revision(project: Project, number: int) -> None:
+    """Note that the layer which an operation worked in is newer now."""
     # Not imaged: a revision only grows, also when its content goes back, so that merging knows
     # newer from older.
     project.connection.execute(
@@ -312,10 +228,3 @@ def _advance_revision(project: Project, number: int) -> None:
            (SELECT article, annotator FROM operation WHERE number = ?)""",
         (project.now(), number),
     )
-
-
-def _past(project: Project, query: str) -> Past | None:
-    row = project.connection.execute(query).fetchone()
-    if row is None or row[4] == Kind.BARRIER:
-        return None
-    return Past(number=row[0], name=row[1], article=row[2], span=row[3])

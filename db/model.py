@@ -141,7 +141,7 @@ class Annotator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One document: a body that never changes, and metadata (values of the scheme's article fields)."""
+    """One document: a body that never changes, and metadata, the values of the scheme's fields."""
 
     id: ArticleId
     title: str
@@ -156,7 +156,8 @@ class Layer:
 
     `labels` are the annotator's answers to the scheme's per-annotator article fields.
     `coverage` lists the stretches that were on screen long enough to be read, in code points.
-    `flag` is the annotator's question to the lead; None where nothing is flagged, "" for a bare flag.
+    `flag` is the annotator's question to the lead; None where nothing is flagged, "" for a bare
+    flag.
     """
 
     id: LayerId
@@ -210,7 +211,8 @@ class Changes:
 class Annotation:
     """One layer with all that hangs on it, as views, rules and exports read it.
 
-    `spans` are in reading order (start, then the longer first, then age); `links` and `referents` by age.
+    `spans` are in reading order (start, then the longer first, then age); `links` and `referents`
+    by age.
     """
 
     layer: Layer
@@ -241,9 +243,10 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewArticle:
-    """An article on its way into a project, with its body already normalised by `db.text.normalise`.
+    """An article on its way into a project, its body already normalised by `db.text.normalise`.
 
-    `external_id` is the id that it had where it comes from; `source` says where that was, such as a file's name.
+    `external_id` is the id that it had where it comes from; `source` says where that was, such as
+    a file's name.
     """
 
     title: str

@@ -55,7 +55,8 @@ def choice(
     field = QComboBox()
     field.addItems(list(options))
     field.setCurrentIndex(chosen)
-    return field.currentIndex() if _Question(parent, title, label, field).is_accepted() else None
+    dialog = _Question(parent, title, label, field)
+    return field.currentIndex() if dialog.is_accepted() else None
 
 
 def confirm(
@@ -85,7 +86,7 @@ def message(parent: QWidget | None, fault: UserFault) -> None:
 
 def note(parent: QWidget | None, title: str, sentence: str) -> None:
     """Tell something that needs no answer."""
-    _Question(parent, title, sentence, has_cancel=False).exec()
+    _Question(parent, title, sentence, has_cancel=False).is_accepted()
 
 
 def report(parent: QWidget | None, title: str, sentence: str, details: str) -> None:
@@ -94,7 +95,7 @@ def report(parent: QWidget | None, title: str, sentence: str, details: str) -> N
     field.setReadOnly(True)
     field.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     field.setMinimumHeight(12 * field.fontMetrics().height())
-    _Question(parent, title, sentence, field, has_cancel=False).exec()
+    _Question(parent, title, sentence, field, has_cancel=False).is_accepted()
 
 
 def open_files(
@@ -161,28 +162,29 @@ class _Question(QDialog):
         self._ok = QPushButton(yes or tr("OK"))
         layout.addSpacing(4)
         layout.addWidget(self._buttons(is_danger=is_danger, has_cancel=has_cancel))
-        if field is not None:
-            field.setFocus()
+        (field or self._default).setFocus()
+        # Last, because the button box has an idea of its own until it is part of the dialog.
+        self._default.setDefault(True)
 
     def allow(self, is_allowed: bool) -> None:  # noqa: FBT001 - a switch is what it is
         """Whether there is anything to accept."""
         self._ok.setEnabled(is_allowed)
 
     def is_accepted(self) -> bool:
-        """Show the dialog and wait for the answer."""
-        return self.exec() == QDialog.DialogCode.Accepted
+        """Show the dialog and wait; its field can be read until the caller returns."""
+        answer = self.exec()
+        self.deleteLater()
+        return answer == QDialog.DialogCode.Accepted
 
     def _buttons(self, *, is_danger: bool, has_cancel: bool) -> QDialogButtonBox:
         box = QDialogButtonBox()
         set_role(self._ok, "danger" if is_danger else "primary")
         box.addButton(self._ok, QDialogButtonBox.ButtonRole.AcceptRole)
-        safe = self._ok
+        self._default = self._ok
         if has_cancel:
             cancel = QPushButton(tr("Cancel"))
             box.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
-            safe = cancel if is_danger else self._ok
-        safe.setDefault(True)
-        safe.setFocus()
+            self._default = cancel if is_danger else self._ok
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box

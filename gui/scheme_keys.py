@@ -20,8 +20,16 @@ _DIGITS = "123456789"
 
 
 def scheme_commands(scheme: Scheme) -> tuple[Command, ...]:
-    """The commands `label.<label>`, with a digit as a second key, and `slot.<key>`."""
-    return (*_label_commands(scheme), *_slot_commands(scheme))
+    """The commands `label.<label>`, with a digit as a second key, and `slot.<key>`.
+
+    With Shift, `label_again.<label>` marks a further mention of the same thing and `slot_on.<key>`
+    goes on after the slot is filled.
+    """
+    return (
+        *_label_commands(scheme),
+        *_label_again_commands(scheme),
+        *_slot_commands(scheme),
+    )
 
 
 def slot_for_key(scheme: Scheme, label: str, key: str) -> Role | Attribute | None:
@@ -51,6 +59,18 @@ def _label_commands(scheme: Scheme) -> Iterator[Command]:
         )
 
 
+def _label_again_commands(scheme: Scheme) -> Iterator[Command]:
+    for span_type in scheme.span_types:
+        if span_type.key:
+            yield Command(
+                id=f"label_again.{span_type.label}",
+                title=tr("{label}: the same one again", label=span_type.title),
+                group=MARKING,
+                keys=(f"Shift+{span_type.key}",),
+                in_text=True,
+            )
+
+
 def _slot_commands(scheme: Scheme) -> Iterator[Command]:
     titles: dict[str, dict[str, None]] = {}
     for span_type in scheme.span_types:
@@ -63,6 +83,14 @@ def _slot_commands(scheme: Scheme) -> Iterator[Command]:
             title=" / ".join(several),
             group=STATEMENTS,
             keys=(key,),
+            in_text=True,
+        )
+    for key, several in titles.items():
+        yield Command(
+            id=f"slot_on.{key}",
+            title=tr("{slots}: and go on", slots=" / ".join(several)),
+            group=STATEMENTS,
+            keys=(f"Shift+{key}",),
             in_text=True,
         )
 
@@ -85,6 +113,16 @@ def _collisions(scheme: Scheme) -> Iterator[str]:
             for slot in _slots(scheme, span_type)
         ]
         yield from _clashes(commands + labels + slots)
+        yield from _shift_clashes(commands, labels + slots)
+
+
+def _shift_clashes(commands: list[tuple[str, str]], others: list[tuple[str, str]]) -> Iterator[str]:
+    """Keys with Shift against commands; among themselves they clash as their letters do."""
+    taken = dict(commands)
+    for key, what in others:
+        shifted = _normal(f"Shift+{key}")
+        if key.isalpha() and shifted in taken:
+            yield from _clashes([(shifted, taken[shifted]), (shifted, what)])
 
 
 def _clashes(uses: list[tuple[str, str]]) -> Iterator[str]:

@@ -107,6 +107,15 @@ class Settings(QObject):
         self._store.setValue(f"splitters/{name}", [str(size) for size in sizes])
 
     @property
+    def article_pill(self) -> str:
+        """Which articles the list shows: the key of its pill; empty for all."""
+        return self._text("window/article_pill")
+
+    @article_pill.setter
+    def article_pill(self, key: str) -> None:
+        self._write("article_pill", "window/article_pill", key)
+
+    @property
     def author(self) -> str:
         """The name that a person gave for new projects; empty before the first one."""
         return self._text("person/name")

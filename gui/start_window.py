@@ -103,7 +103,9 @@ class StartWindow(QFrame):
         self._recent.setVisible(has_some)
         self._recent_title.setVisible(has_some)
 
-    def _button(self, text: str, slot: Callable[[], None], *, is_primary: bool = False) -> QPushButton:
+    def _button(
+        self, text: str, slot: Callable[[], None], *, is_primary: bool = False
+    ) -> QPushButton:
         button = QPushButton(text)
         button.setProperty("primary", is_primary)
         button.clicked.connect(lambda: slot())

@@ -8,14 +8,17 @@ from db.model import AnnotatorId, Article, ArticleId, Attributes, AttributeValue
 from db.operations.attributes import as_json, with_value
 from db.project import Project
 from db.queries import articles
+from db.text import typed
 
 
 def set_title(project: Project, author: AnnotatorId, *, article: ArticleId, title: str) -> Changes:
     """Give an article another title; its body never changes."""
-    clean = " ".join(title.split())
+    _existing(project, article)
+    clean = typed.line(title)
     if not clean:
         raise SchemeViolation("An article needs a title. The old one was kept.")
-    with journal.operation(project, "change the title", author=author, article=article) as recorder:
+    name = "change the title"
+    with journal.operation(project, name, author=author, article=article) as recorder:
         recorder.update("article", article, title=clean)
     return recorder.changes
 
@@ -30,9 +33,8 @@ def set_metadata(
 ) -> Changes:
     """Fill one article field; None empties it."""
     before = _existing(project, article)
-    with journal.operation(
-        project, f"set {field.replace('_', ' ')}", author=author, article=article
-    ) as recorder:
+    name = f"set {field.replace('_', ' ')}"
+    with journal.operation(project, name, author=author, article=article) as recorder:
         recorder.update("article", article, metadata=with_value(before.metadata, field, value))
     return recorder.changes
 
@@ -40,11 +42,10 @@ def set_metadata(
 def take_metadata(
     project: Project, author: AnnotatorId, *, article: ArticleId, values: Attributes
 ) -> Changes:
-    """Fill several article fields at once, such as those that the inline header of the body names."""
+    """Fill several article fields at once, such as those that the body's inline header names."""
     before = _existing(project, article)
-    with journal.operation(
-        project, "take the header's details", author=author, article=article
-    ) as recorder:
+    name = "take the header's details"
+    with journal.operation(project, name, author=author, article=article) as recorder:
         recorder.update("article", article, metadata=as_json({**before.metadata, **values}))
     return recorder.changes
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from db import journal
 from db.errors import SchemeViolation
 from db.model import AnnotatorId, ArticleId, Changes, CommentId, SpanId
+from db.operations.layers import require_article
 from db.project import Project
+from db.queries import comments, spans
+from db.text import typed
 
 
 def add_comment(
@@ -18,6 +21,9 @@ def add_comment(
 ) -> Changes:
     """Remark on an article, or on one of its spans."""
     clean = _clean(text)
+    require_article(project, article)
+    if span is not None and spans.article_of(project, span) != article:
+        raise SchemeViolation("The span is no longer there. Nothing was added.")
     with journal.operation(project, "comment", author=author, article=article) as recorder:
         recorder.insert(
             "comment",
@@ -38,7 +44,9 @@ def edit_comment(
 ) -> Changes:
     """Change the words of a comment."""
     clean = _clean(text)
-    with journal.operation(project, "edit the comment", author=author, article=article) as recorder:
+    _require(project, article, comment)
+    name = "edit the comment"
+    with journal.operation(project, name, author=author, article=article) as recorder:
         recorder.update("comment", comment, text=clean)
     return recorder.changes
 
@@ -47,6 +55,7 @@ def settle_comment(
     project: Project, author: AnnotatorId, *, article: ArticleId, comment: CommentId, done: bool
 ) -> Changes:
     """Say that a comment is dealt with, or open it again."""
+    _require(project, article, comment)
     name = "settle the comment" if done else "reopen the comment"
     with journal.operation(project, name, author=author, article=article) as recorder:
         recorder.update("comment", comment, done=int(done))
@@ -57,19 +66,22 @@ def delete_comment(
     project: Project, author: AnnotatorId, *, article: ArticleId, comment: CommentId
 ) -> Changes:
     """Remove a comment; answers to it stay."""
-    with journal.operation(
-        project, "delete the comment", author=author, article=article
-    ) as recorder:
-        for answer in project.connection.execute(
-            "SELECT id FROM comment WHERE reply_to = ?", (comment,)
-        ).fetchall():
-            recorder.update("comment", answer[0], reply_to=None)
+    _require(project, article, comment)
+    name = "delete the comment"
+    with journal.operation(project, name, author=author, article=article) as recorder:
+        for answer in comments.answers_to(project, comment):
+            recorder.update("comment", answer, reply_to=None)
         recorder.delete("comment", comment)
     return recorder.changes
 
 
+def _require(project: Project, article: ArticleId, comment: CommentId) -> None:
+    if all(each.id != comment for each in comments.of_article(project, article)):
+        raise SchemeViolation("This comment is no longer there. Nothing was changed.")
+
+
 def _clean(text: str) -> str:
-    clean = text.strip()
+    clean = typed.lines(text)
     if not clean:
         raise SchemeViolation("A comment needs some words. Nothing was added.")
     return clean

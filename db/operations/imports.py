@@ -1,17 +1,17 @@
-"""Bringing articles in as a named batch, and taking a batch out again as one."""
+"""Bringing articles and records in as a named batch, and taking a batch out again as one."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from db import journal
-from db.journal import Kind, Recorder
-from db.model import AnnotatorId, Changes, NewArticle
-from db.operations.attributes import as_json
+from db import backup, journal
+from db.errors import SchemeViolation
+from db.journal import Kind
+from db.model import AnnotatorId, ArticleId, Changes, NewArticle
+from db.operations.record_rows import ARTICLE_INSERT, ArticleRows, Placed, RecordWriter
 from db.progress import IsCancelled, Progress, watched
 from db.project import Project
-from db.text import words
+from db.queries import imports
 
 
 def add_articles(
@@ -29,32 +29,84 @@ def add_articles(
     Takes them one at a time from the iterable. Says nothing about duplicates: `db.imports` sorts those out.
     """
     with journal.operation(project, name, author=author, kind=Kind.BARRIER) as recorder:
-        watched_articles = watched(
-            articles, total=total, progress=progress, is_cancelled=is_cancelled
+        rows = ArticleRows(recorder, project)
+        project.connection.executemany(
+            ARTICLE_INSERT,
+            (
+                rows.row(article, ArticleId(project.new_id()))
+                for article in watched(
+                    articles, total=total, progress=progress, is_cancelled=is_cancelled
+                )
+            ),
         )
-        recorder.insert_many("article", _rows(recorder, project, watched_articles))
     return recorder.changes
 
 
-def _rows(
-    recorder: Recorder, project: Project, articles: Iterable[NewArticle]
-) -> Iterator[dict[str, object]]:
-    row = recorder.connection.execute("SELECT coalesce(max(position), 0) FROM article").fetchone()
-    position = int(row[0])
-    batch, now = str(recorder.number), project.now()
-    for article in articles:
-        position += 1
-        yield {
-            "id": project.new_id(),
-            "title": article.title,
-            "sha256": hashlib.sha256(article.body.encode()).hexdigest(),
-            "position": position,
-            "words": words.count(article.body),
-            "group_name": article.group_name,
-            "external_id": article.external_id,
-            "source": article.source,
-            "batch": batch,
-            "created_at": now,
-            "metadata": as_json(article.metadata),
-            "body": article.body,
-        }
+def add_records(
+    project: Project,
+    author: AnnotatorId | None,
+    *,
+    placed: Iterable[Placed],
+    name: str = "import articles",
+    total: int | None = None,
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> Changes:
+    """Add articles with their layers, all or none, as a barrier whose number is their batch.
+
+    Takes the records one at a time from the iterable; where they go was decided by `db.imports`.
+    """
+    with journal.operation(project, name, author=author, kind=Kind.BARRIER) as recorder:
+        writer = RecordWriter(recorder, project)
+        for each in watched(placed, total=total, progress=progress, is_cancelled=is_cancelled):
+            writer.write(each)
+    return recorder.changes
+
+
+def remove_batch(project: Project, author: AnnotatorId | None, *, batch: str) -> Changes:
+    """Take out an import with all that was marked in it since, after a backup where there is such work.
+
+    `queries.imports.contents` says beforehand what goes. Raises SchemeViolation where there is no such batch.
+    """
+    present = imports.contents(project, batch)
+    if not present.articles and not present.layers:
+        raise SchemeViolation("This import is no longer in the project. Nothing was removed.")
+    if present.holds_annotation:
+        backup.make(project.connection, project.path, reason="before-removing-an-import")
+    with journal.operation(
+        project, "remove an import", author=author, kind=Kind.BARRIER
+    ) as recorder:
+        referents = imports.referents_of(project, batch)
+        for table, statement in _REMOVAL:
+            recorder.execute_many(table, statement, {"batch": batch})
+        # Those that only named each other go one round after the other.
+        while recorder.execute_many("referent", _LEFT_OVER, {"referents": referents}):
+            pass
+    return recorder.changes
+
+
+_GONE = f"({imports.LAYERS_OF_BATCH})"
+_ARTICLES = "(SELECT id FROM article WHERE batch = :batch)"
+_SPANS = f"(SELECT id FROM span WHERE layer IN {_GONE})"
+
+# Children before parents.
+_REMOVAL = (
+    ("comment", f"UPDATE comment SET reply_to = NULL WHERE article IN {_ARTICLES}"),
+    ("comment", f"DELETE FROM comment WHERE article IN {_ARTICLES}"),
+    ("comment", f"UPDATE comment SET span = NULL WHERE span IN {_SPANS}"),
+    ("decision", f"DELETE FROM decision WHERE article IN {_ARTICLES}"),
+    ("decision", f"UPDATE decision SET span = NULL WHERE span IN {_SPANS}"),
+    ("assignment", f"DELETE FROM assignment WHERE article IN {_ARTICLES}"),
+    ("link", f"DELETE FROM link WHERE layer IN {_GONE}"),
+    ("span", f"DELETE FROM span WHERE layer IN {_GONE}"),
+    ("layer", f"DELETE FROM layer WHERE id IN {_GONE}"),
+    ("article", "DELETE FROM article WHERE batch = :batch"),
+)
+
+# What the scheme knows stays, and what a person added to the register by hand for no article yet was never listed.
+_LEFT_OVER = """
+    DELETE FROM referent
+    WHERE id IN (SELECT value FROM json_each(:referents)) AND (external_id IS NOT NULL OR owner IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM span WHERE span.referent = referent.id)
+      AND id NOT IN (SELECT value FROM referent AS other, json_each(other.attributes) WHERE type = 'text')
+      AND id NOT IN (SELECT value ->> 0 FROM layer, json_each(layer.record, '$.referents') WHERE record IS NOT NULL)"""

@@ -1,4 +1,4 @@
-"""What an annotator says about an article as a whole: state, "nothing here", flag, answers, and reading time."""
+"""What an annotator says about an article as a whole, and how long they read it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import orjson
 
 from db import journal
-from db.errors import Bug
+from db.errors import Bug, SchemeViolation
 from db.journal import Kind, Recorder
 from db.model import (
     AnnotatorId,
@@ -21,7 +21,8 @@ from db.model import (
 )
 from db.operations import attributes
 from db.project import Project
-from db.queries import layers
+from db.queries import articles, layers
+from db.text import typed
 
 
 def open_layer(project: Project, author: AnnotatorId, *, article: ArticleId) -> Changes:
@@ -29,8 +30,7 @@ def open_layer(project: Project, author: AnnotatorId, *, article: ArticleId) -> 
     with journal.operation(
         project, "open the article", author=author, article=article, kind=Kind.SILENT
     ) as recorder:
-        if layers.of(project, article, author) is None:
-            _insert_layer(recorder, project, author, article)
+        ensure_layer(recorder, project, author, article)
     return recorder.changes
 
 
@@ -44,7 +44,8 @@ def set_state(
         LayerState.DONE: "mark as done",
         LayerState.SKIPPED: "skip the article",
     }
-    with journal.operation(project, names[state], author=author, article=article) as recorder:
+    name = names[state]
+    with journal.operation(project, name, author=author, article=article) as recorder:
         layer = ensure_layer(recorder, project, author, article)
         recorder.update("layer", layer.id, state=state)
     return recorder.changes
@@ -68,7 +69,7 @@ def set_flag(
     name = "remove the flag" if flag is None else "flag the article"
     with journal.operation(project, name, author=author, article=article) as recorder:
         layer = ensure_layer(recorder, project, author, article)
-        recorder.update("layer", layer.id, flag=flag)
+        recorder.update("layer", layer.id, flag=None if flag is None else typed.lines(flag))
     return recorder.changes
 
 
@@ -81,11 +82,11 @@ def set_answer(
     value: AttributeValue | None,
 ) -> Changes:
     """Answer one of the scheme's per-annotator article fields; None removes the answer."""
-    with journal.operation(
-        project, f"set {field.replace('_', ' ')}", author=author, article=article
-    ) as recorder:
+    name = f"set {field.replace('_', ' ')}"
+    with journal.operation(project, name, author=author, article=article) as recorder:
         layer = touch_layer(recorder, project, author, article)
-        recorder.update("layer", layer.id, labels=attributes.with_value(layer.labels, field, value))
+        answers = attributes.with_value(layer.labels, field, value)
+        recorder.update("layer", layer.id, labels=answers)
     return recorder.changes
 
 
@@ -97,7 +98,10 @@ def note_reading(
     coverage: Iterable[Fragment],
     seconds: int,
 ) -> Changes:
-    """Keep what was read so far (it replaces the former coverage) and add active seconds; not a step of undo."""
+    """Keep what was read so far (it replaces the former coverage) and add active seconds.
+
+    Not a step of undo.
+    """
     with journal.operation(
         project, "read", author=author, article=article, kind=Kind.SILENT
     ) as recorder:
@@ -114,10 +118,24 @@ def note_reading(
 def ensure_layer(
     recorder: Recorder, project: Project, author: AnnotatorId, article: ArticleId
 ) -> Layer:
-    """The author's layer in an article, made where there is none; for use inside an operation."""
+    """The author's layer in an article, made where there is none; for use inside an operation.
+
+    Undo leaves the new layer there, empty: reading time may have been noted in it since.
+    """
     layer = layers.of(project, article, author)
     if layer is None:
-        layer = layers.one(project, _insert_layer(recorder, project, author, article))
+        require_article(project, article)
+        layer_id = LayerId(project.new_id())
+        recorder.insert_lasting(
+            "layer",
+            {
+                "id": layer_id,
+                "article": article,
+                "annotator": author,
+                "updated_at": project.now(),
+            },
+        )
+        layer = layers.one(project, layer_id)
     if layer is None:
         raise Bug("a layer that was just written can't be read")
     return layer
@@ -126,18 +144,14 @@ def ensure_layer(
 def touch_layer(
     recorder: Recorder, project: Project, author: AnnotatorId, article: ArticleId
 ) -> Layer:
-    """Like `ensure_layer`, and the layer is open from now on: an edit after Done asks for Done again."""
+    """Like `ensure_layer`, and open from now on: an edit after Done asks for Done again."""
     layer = ensure_layer(recorder, project, author, article)
     if layer.state is not LayerState.OPEN:
         recorder.update("layer", layer.id, state=LayerState.OPEN)
     return layer
 
 
-def _insert_layer(
-    recorder: Recorder, project: Project, author: AnnotatorId, article: ArticleId
-) -> LayerId:
-    layer = LayerId(project.new_id())
-    recorder.insert(
-        "layer", {"id": layer, "article": article, "annotator": author, "updated_at": project.now()}
-    )
-    return layer
+def require_article(project: Project, article: ArticleId) -> None:
+    """Raise SchemeViolation where an article was taken out of the project meanwhile."""
+    if not articles.exists(project, article):
+        raise SchemeViolation("This article is no longer in the project. Nothing was changed.")

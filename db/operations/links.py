@@ -1,4 +1,4 @@
-"""Filling the slots of statements: links to spans, or the reason why there is nothing to link to."""
+"""Filling the slots of statements: links to spans, or why there is nothing to link to."""
 
 from __future__ import annotations
 
@@ -7,11 +7,21 @@ from collections.abc import Sequence
 from db import journal
 from db.errors import SchemeViolation
 from db.journal import Recorder
-from db.model import Absence, AnnotatorId, ArticleId, Changes, Fragment, Layer, LinkId, SpanId
+from db.model import (
+    Absence,
+    AnnotatorId,
+    ArticleId,
+    Changes,
+    Fragment,
+    LinkId,
+    ReferentId,
+    Span,
+    SpanId,
+)
 from db.operations.layers import touch_layer
-from db.operations.spans import Marker
+from db.operations.marker import Marker, own_span
 from db.project import Project
-from db.queries import links, schemes, spans
+from db.queries import layers, links, schemes
 from db.scheme.model import Role
 
 
@@ -25,9 +35,11 @@ def add_link(
     target: SpanId,
 ) -> Changes:
     """Let a span fill a slot; an absence reason that stood there goes."""
+    source = own_span(project, author, article, statement)
+    filler = own_span(project, author, article, target)
     with journal.operation(project, "link", author=author, article=article) as recorder:
-        layer = touch_layer(recorder, project, author, article)
-        _fill(recorder, project, layer, statement, role, target)
+        touch_layer(recorder, project, author, article)
+        _fill(recorder, project, source, role, target=target, label=filler.label)
         recorder.focus = statement
     return recorder.changes
 
@@ -41,22 +53,17 @@ def mark_and_link(
     role: str,
     label: str,
     fragments: Sequence[Fragment],
+    referent: ReferentId | None = None,
 ) -> Changes:
-    """Mark words and let them fill a slot, as one step; words that carry the label already are only linked."""
+    """Mark words and let them fill a slot, as one step; words marked like this are only linked.
+
+    `referent` is what newly marked words mean; None guesses it as `add_span` does.
+    """
+    source = own_span(project, author, article, statement)
     with journal.operation(project, "mark and link", author=author, article=article) as recorder:
-        layer = touch_layer(recorder, project, author, article)
-        there = tuple(sorted(fragments))
-        target = next(
-            (
-                each.id
-                for each in spans.of_layer(project, layer.id)
-                if (each.label, each.fragments) == (label, there)
-            ),
-            None,
-        )
-        if target is None:
-            target = Marker(recorder, project, author, article).add(label, fragments)
-        _fill(recorder, project, layer, statement, role, target)
+        marker = Marker(recorder, project, author, article)
+        target = marker.find(label, fragments) or marker.add(label, fragments, referent=referent)
+        _fill(recorder, project, source, role, target=target, label=label)
         recorder.focus = statement
     return recorder.changes
 
@@ -70,21 +77,15 @@ def add_absence(
     role: str,
     absence: Absence,
 ) -> Changes:
-    """Say why a slot has nothing to point at; only an empty slot takes a reason, and one reason at a time."""
-    with journal.operation(
-        project, f"set as {absence.replace('_', ' ')}", author=author, article=article
-    ) as recorder:
+    """Say why a slot has nothing to point at; only an empty slot takes a reason, and only one."""
+    source = own_span(project, author, article, statement)
+    _role(project, source, role)
+    present = links.in_slot(project, statement, role)
+    if any(link.target is not None for link in present):
+        raise SchemeViolation("This slot is filled. Empty it first, then say why there is nothing.")
+    name = f"set as {absence.replace('_', ' ')}"
+    with journal.operation(project, name, author=author, article=article) as recorder:
         layer = touch_layer(recorder, project, author, article)
-        _role(project, statement, role)
-        present = [
-            link
-            for link in links.of_layer(project, layer.id)
-            if (link.source, link.role) == (statement, role)
-        ]
-        if any(link.target is not None for link in present):
-            raise SchemeViolation(
-                "This slot is filled. Empty it first, then say why there is nothing."
-            )
         for link in present:
             recorder.delete("link", link.id)
         recorder.insert(
@@ -105,33 +106,30 @@ def delete_link(
     project: Project, author: AnnotatorId, *, article: ArticleId, link: LinkId
 ) -> Changes:
     """Empty a slot of one filler, or of its absence reason."""
+    layer = layers.of(project, article, author)
+    found = links.one(project, link)
+    if found is None or layer is None or found.layer != layer.id:
+        raise SchemeViolation("This link is no longer there. Nothing was changed.")
     with journal.operation(project, "remove the link", author=author, article=article) as recorder:
         touch_layer(recorder, project, author, article)
         recorder.delete("link", link)
+        recorder.focus = found.source
     return recorder.changes
 
 
 def _fill(
-    recorder: Recorder, project: Project, layer: Layer, statement: SpanId, role: str, target: SpanId
+    recorder: Recorder, project: Project, source: Span, role: str, *, target: SpanId, label: str
 ) -> None:
-    slot = _role(project, statement, role)
-    filler = spans.one(project, target)
-    if statement == target:
+    slot = _role(project, source, role)
+    if source.id == target:
         raise SchemeViolation("A statement can't fill its own slot. Nothing was changed.")
-    if filler is None or filler.label not in slot.targets:
-        titles = [
-            each.title.lower()
-            for each in schemes.current(project).span_types
-            if each.label in slot.targets
-        ]
+    if label not in slot.targets:
+        span_types = schemes.current(project).span_types
+        titles = [each.title.lower() for each in span_types if each.label in slot.targets]
         raise SchemeViolation(
             f"“{slot.title}” takes {' or '.join(titles)} only. Nothing was changed."
         )
-    present = [
-        link
-        for link in links.of_layer(project, layer.id)
-        if (link.source, link.role) == (statement, role)
-    ]
+    present = links.in_slot(project, source.id, role)
     if any(link.target == target for link in present):
         raise SchemeViolation("This link is there already.")
     for link in present:
@@ -141,17 +139,16 @@ def _fill(
         "link",
         {
             "id": project.new_id(),
-            "layer": layer.id,
+            "layer": source.layer,
             "role": role,
-            "source": statement,
+            "source": source.id,
             "target": target,
         },
     )
 
 
-def _role(project: Project, statement: SpanId, role: str) -> Role:
-    source = spans.one(project, statement)
-    found = schemes.current(project).role(role, source.label) if source else None
+def _role(project: Project, statement: Span, role: str) -> Role:
+    found = schemes.current(project).role(role, statement.label)
     if found is None:
         raise SchemeViolation("This statement has no such slot. Nothing was changed.")
     return found

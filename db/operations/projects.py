@@ -28,7 +28,9 @@ def create(
 
     Raises InvalidInput for a scheme with problems and StorageFault where the file can't be made; there is no file then.
     """
-    toml = shipped.DEFAULT_SCHEME.read_text(encoding="utf-8") if scheme_toml is None else scheme_toml
+    toml = (
+        shipped.DEFAULT_SCHEME.read_text(encoding="utf-8") if scheme_toml is None else scheme_toml
+    )
     scheme = parse(toml)
     project = Project.create(path)
     try:

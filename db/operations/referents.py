@@ -20,6 +20,7 @@ from db.model import (
 from db.operations.attributes import as_json, with_value
 from db.project import Project
 from db.queries import referents, schemes, spans
+from db.text import typed
 from db.text.keys import match_key
 
 
@@ -31,13 +32,14 @@ def rename_referent(
     name: str,
     article: ArticleId | None = None,
 ) -> Changes:
-    """Give a referent another name, everywhere; `article` is where the person was, for undo to return to."""
-    clean = " ".join(name.split())
-    if not clean:
-        raise SchemeViolation("A referent needs a name. The old one was kept.")
-    with journal.operation(
-        project, "rename the referent", author=author, article=article
-    ) as recorder:
+    """Give a referent another name, everywhere.
+
+    `article`, here and below, is where the person was, for undo to return to.
+    """
+    _existing(project, referent)
+    clean = _clean(name, "The old one was kept.")
+    title = "rename the referent"
+    with journal.operation(project, title, author=author, article=article) as recorder:
         recorder.update("referent", referent, name=clean, name_key=match_key(clean))
         _touch_mentions(recorder, project, referent)
     return recorder.changes
@@ -54,10 +56,10 @@ def set_referent_attribute(
 ) -> Changes:
     """Answer a question about a referent, such as its type; None removes the answer."""
     before = _existing(project, referent)
-    with journal.operation(
-        project, f"set {name.replace('_', ' ')}", author=author, article=article
-    ) as recorder:
-        recorder.update("referent", referent, attributes=with_value(before.attributes, name, value))
+    title = f"set {name.replace('_', ' ')}"
+    with journal.operation(project, title, author=author, article=article) as recorder:
+        answers = with_value(before.attributes, name, value)
+        recorder.update("referent", referent, attributes=answers)
         _touch_mentions(recorder, project, referent)
     return recorder.changes
 
@@ -70,28 +72,20 @@ def merge_referents(
     merged: Sequence[ReferentId],
     article: ArticleId | None = None,
 ) -> Changes:
-    """Make several referents one: all mentions go to `kept`, which keeps its name and gains missing attributes."""
+    """Make several referents one: all mentions go to `kept`, which gains missing attributes."""
     target = _existing(project, kept)
-    others = [_existing(project, each) for each in merged if each != kept]
+    others = [_existing(project, each) for each in dict.fromkeys(merged) if each != kept]
     if any(other.label != target.label for other in others):
         raise SchemeViolation(
             "Only referents of the same label can be merged. Nothing was changed."
         )
-    attributes = dict(target.attributes)
-    for other in others:
-        attributes = {**other.attributes, **attributes}
-    attributes = {
-        name: value
-        for name, value in attributes.items()
-        if value not in {other.id for other in others}
-    }
     with journal.operation(project, "merge referents", author=author, article=article) as recorder:
         for other in others:
             for mention in spans.ids_of_referent(project, other.id):
                 recorder.update("span", mention, referent=kept)
             _redirect_attributes(recorder, project, other.id, kept)
             recorder.delete("referent", other.id)
-        recorder.update("referent", kept, attributes=as_json(attributes))
+        recorder.update("referent", kept, attributes=as_json(_gathered(target, others)))
         _touch_mentions(recorder, project, kept)
     return recorder.changes
 
@@ -105,15 +99,23 @@ def split_referent(
     name: str,
     article: ArticleId | None = None,
 ) -> Changes:
-    """Take some mentions out of a referent into a new one of this name, with the same attributes."""
+    """Take some mentions out of a referent into a new one with the same attributes."""
     before = _existing(project, referent)
-    with journal.operation(
-        project, "split the referent", author=author, article=article
-    ) as recorder:
+    clean = _clean(name, "Nothing was changed.")
+    moved = dict.fromkeys(mentions)
+    if not moved or not moved.keys() <= set(spans.ids_of_referent(project, referent)):
+        raise SchemeViolation("These are not mentions of the referent. Nothing was changed.")
+    title = "split the referent"
+    with journal.operation(project, title, author=author, article=article) as recorder:
         new = insert_referent(
-            recorder, project, author, label=before.label, name=name, attributes=before.attributes
+            recorder,
+            project,
+            author,
+            label=before.label,
+            name=clean,
+            attributes=before.attributes,
         )
-        for mention in mentions:
+        for mention in moved:
             recorder.update("span", mention, referent=new)
         _touch_mentions(recorder, project, new)
     return recorder.changes
@@ -121,18 +123,21 @@ def split_referent(
 
 def add_referent(project: Project, author: AnnotatorId, *, label: str, name: str) -> Changes:
     """Add a referent to the register before anything mentions it."""
-    if not name.strip():
-        raise SchemeViolation("A referent needs a name. Nothing was added.")
+    clean = _clean(name, "Nothing was added.")
+    if schemes.current(project).span_type(label) is None:
+        raise SchemeViolation(f"The scheme has no label {label}. Nothing was added.")
     with journal.operation(project, "add a referent", author=author) as recorder:
-        insert_referent(recorder, project, author, label=label, name=name, attributes={})
+        insert_referent(recorder, project, author, label=label, name=clean, attributes={})
     return recorder.changes
 
 
 def delete_referent(project: Project, author: AnnotatorId, *, referent: ReferentId) -> Changes:
     """Take a referent without mentions out of the register."""
+    _existing(project, referent)
     if spans.ids_of_referent(project, referent):
         raise SchemeViolation(
-            "This referent still has mentions. Merge it into another one, or give them another referent."
+            "This referent still has mentions. Merge it into another one, or give them another "
+            "referent."
         )
     with journal.operation(project, "delete the referent", author=author) as recorder:
         _redirect_attributes(recorder, project, referent, None)
@@ -151,13 +156,12 @@ def insert_referent(
 ) -> ReferentId:
     """A new referent inside an operation, with the scheme's defaults for what is not given."""
     span_type = schemes.current(project).span_type(label)
-    defaults = {
-        attribute.name: attribute.default
-        for attribute in (span_type.referent_attributes if span_type else ())
-        if attribute.default is not None
-    }
+    answers: dict[str, AttributeValue] = {}
+    for attribute in span_type.referent_attributes if span_type else ():
+        if attribute.default is not None:
+            answers[attribute.name] = attribute.default
     referent = ReferentId(project.new_id())
-    clean = " ".join(name.split())
+    clean = typed.line(name)
     recorder.insert(
         "referent",
         {
@@ -166,7 +170,7 @@ def insert_referent(
             "name": clean,
             "name_key": match_key(clean),
             "owner": author,
-            "attributes": as_json({**defaults, **attributes}),
+            "attributes": as_json({**answers, **attributes}),
         },
     )
     return referent
@@ -175,11 +179,11 @@ def insert_referent(
 def drop_if_unused(
     recorder: Recorder, project: Project, author: AnnotatorId, referent: ReferentId | None
 ) -> None:
-    """Delete the author's own referent when its last mention is gone, so that the register gathers no dust."""
-    if referent is None or spans.ids_of_referent(project, referent):
+    """Delete the author's own referent when its last mention is gone."""
+    if referent is None or spans.has_mentions(project, referent):
         return
     found = referents.one(project, referent)
-    if found is not None and found.owner == author and not _is_named_elsewhere(project, referent):
+    if found is not None and found.owner == author and not referents.naming(project, referent):
         recorder.delete("referent", referent)
 
 
@@ -188,22 +192,36 @@ def _redirect_attributes(
 ) -> None:
     """Attributes that name a referent (an affiliation) follow it, or are removed with it."""
     for entry in referents.naming(project, old):
-        values = {
-            name: (new if value == old else value)
-            for name, value in entry.attributes.items()
-            if value != old or (new is not None and entry.id != new)
-        }
+        values: dict[str, AttributeValue] = {}
+        for name, value in entry.attributes.items():
+            if value != old:
+                values[name] = value
+            elif new is not None and entry.id != new:
+                values[name] = new
         recorder.update("referent", entry.id, attributes=as_json(values))
 
 
-def _is_named_elsewhere(project: Project, referent: ReferentId) -> bool:
-    return bool(referents.naming(project, referent))
+def _gathered(target: Referent, others: Sequence[Referent]) -> dict[str, AttributeValue]:
+    # The target's own answers win, and none may name what is merged now, the target included.
+    answers: dict[str, AttributeValue] = {}
+    for each in (target, *others):
+        for name, value in each.attributes.items():
+            answers.setdefault(name, value)
+    one = {target.id, *(other.id for other in others)}
+    return {name: value for name, value in answers.items() if value not in one}
 
 
 def _touch_mentions(recorder: Recorder, project: Project, referent: ReferentId) -> None:
     recorder.touch("referent")
     for article in referents.articles_of(project, referent):
         recorder.touch("referent", article=article)
+
+
+def _clean(name: str, otherwise: str) -> str:
+    clean = typed.line(name)
+    if not clean:
+        raise SchemeViolation(f"A referent needs a name. {otherwise}")
+    return clean
 
 
 def _existing(project: Project, referent: ReferentId) -> Referent:

@@ -15,7 +15,7 @@ from db.model import AnnotatorId, AttributeValue, Changes
 from db.operations.attributes import as_json
 from db.operations.scheme_migration import migrate_rows
 from db.project import Project
-from db.queries import schemes
+from db.queries import projects, schemes
 from db.queries.scheme_impact import Effect, Impact, impact
 from db.scheme.answers import default_referent_attributes
 from db.scheme.comparison import describe
@@ -25,6 +25,8 @@ from db.scheme.toml import fingerprint, parse
 from db.text.keys import match_key
 
 _NO_RENAMES: Renames = {}
+DRAFT_SETTING = "scheme_draft"
+"""The setting that holds an unfinished scheme, in words of the scheme page's own."""
 
 
 def use_scheme(
@@ -59,6 +61,23 @@ def use_scheme(
         )
         _make_current(recorder, project, scheme, toml, _record(project, effect, renames, made))
         add_known(recorder, project, scheme)
+    return recorder.changes
+
+
+def keep_draft(project: Project, author: AnnotatorId, *, draft: str | None) -> Changes:
+    """Keep what the scheme page is at, so that it survives the program's end; None forgets it.
+
+    Not a step of undo.
+    """
+    kept = projects.setting(project, DRAFT_SETTING)
+    name = "edit the scheme"
+    with journal.operation(project, name, author=author, kind=Kind.SILENT) as recorder:
+        if kept is None and draft is not None:
+            recorder.insert("setting", {"name": DRAFT_SETTING, "value": draft})
+        elif kept is not None and draft is None:
+            recorder.delete("setting", DRAFT_SETTING)
+        elif kept is not None and draft is not None:
+            recorder.update("setting", DRAFT_SETTING, value=draft)
     return recorder.changes
 
 

@@ -20,12 +20,15 @@ class Show(StrEnum):
     TODO = "todo"
     OPEN = "open"
     DONE = "done"
+    SKIPPED = "skipped"
     FLAGGED = "flagged"
+    UNFINISHED = "unfinished"
+    """To do or open: what comes next after Done."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Place:
-    """Where an article stands in the list; pages continue after a place, which stays cheap in a million articles."""
+    """Where an article stands in the list; a page after a place is cheap in a million articles."""
 
     position: int
     number: int
@@ -48,7 +51,10 @@ class ArticleSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How many articles there are, and how far the annotator is; `seconds` is their active time on the done ones."""
+    """How many articles there are, and how far the annotator is.
+
+    `seconds` is their active time on the articles that are done.
+    """
 
     total: int
     todo: int
@@ -57,6 +63,15 @@ class Progress:
     skipped: int
     flagged: int
     seconds: int
+
+
+SUMMARIES = """
+    SELECT article.id, article.position, article.number, title, metadata, words, layer.state,
+        layer.flag, layer.nothing_here,
+        (SELECT json_group_object(label, n) FROM
+            (SELECT label, count(*) AS n FROM span WHERE span.layer = layer.id GROUP BY label))
+    FROM article LEFT JOIN layer ON layer.article = article.id AND layer.annotator = :annotator"""
+"""The columns that `summary_from` reads; a condition and an order may follow."""
 
 
 def one(project: Project, article: ArticleId) -> Article | None:
@@ -77,6 +92,12 @@ def body(project: Project, article: ArticleId) -> str:
     return "" if row is None else str(row[0])
 
 
+def exists(project: Project, article: ArticleId) -> bool:
+    """Whether an article is in the project."""
+    row = project.connection.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone()
+    return row is not None
+
+
 def page(
     project: Project,
     annotator: AnnotatorId,
@@ -86,15 +107,14 @@ def page(
     show: Show = Show.ALL,
     containing: str = "",
 ) -> tuple[ArticleSummary, ...]:
-    """The next articles in list order after a place; `containing` filters by title and metadata, case aside."""
-    condition, parameters = _condition(show, containing)
+    """The next articles in list order after a place.
+
+    `containing` keeps those whose title or metadata hold all of these words, case aside.
+    """
+    condition, parameters = condition_of(show, containing)
     place = after or Place(position=-(2**63), number=-(2**63))
     rows = project.connection.execute(
-        f"""SELECT article.id, article.position, article.number, title, metadata, words, layer.state, layer.flag,
-                   layer.nothing_here,
-                   (SELECT json_group_object(label, n) FROM
-                       (SELECT label, count(*) AS n FROM span WHERE span.layer = layer.id GROUP BY label))
-            FROM article LEFT JOIN layer ON layer.article = article.id AND layer.annotator = :annotator
+        f"""{SUMMARIES}
             WHERE (article.position, article.number) > (:position, :number) AND {condition}
             ORDER BY article.position, article.number LIMIT :limit""",
         {
@@ -105,21 +125,15 @@ def page(
             **parameters,
         },
     )
-    return tuple(_summary(row) for row in rows)
+    return tuple(summary_from(row) for row in rows)
 
 
 def summary(project: Project, annotator: AnnotatorId, article: ArticleId) -> ArticleSummary | None:
     """The list row of one article, to refresh it alone."""
     row = project.connection.execute(
-        """SELECT article.id, article.position, article.number, title, metadata, words, layer.state, layer.flag,
-                  layer.nothing_here,
-                  (SELECT json_group_object(label, n) FROM
-                      (SELECT label, count(*) AS n FROM span WHERE span.layer = layer.id GROUP BY label))
-           FROM article LEFT JOIN layer ON layer.article = article.id AND layer.annotator = ?
-           WHERE article.id = ?""",
-        (annotator, article),
+        f"{SUMMARIES} WHERE article.id = :article", {"annotator": annotator, "article": article}
     ).fetchone()
-    return None if row is None else _summary(row)
+    return None if row is None else summary_from(row)
 
 
 def progress(project: Project, annotator: AnnotatorId) -> Progress:
@@ -149,12 +163,15 @@ def progress(project: Project, annotator: AnnotatorId) -> Progress:
     )
 
 
-def _condition(show: Show, containing: str) -> tuple[str, dict[str, str]]:
+def condition_of(show: Show, containing: str) -> tuple[str, dict[str, str]]:
+    """The SQL condition that a filter means, with its parameters."""
     conditions = {
         Show.ALL: "1",
         Show.TODO: "coalesce(layer.state, 'todo') = 'todo'",
         Show.OPEN: "layer.state = 'open'",
         Show.DONE: "layer.state = 'done'",
+        Show.SKIPPED: "layer.state = 'skipped'",
+        Show.UNFINISHED: "coalesce(layer.state, 'todo') IN ('todo', 'open')",
         Show.FLAGGED: "layer.flag IS NOT NULL",
     }
     parts = [conditions[show]]
@@ -168,7 +185,8 @@ def _condition(show: Show, containing: str) -> tuple[str, dict[str, str]]:
     return " AND ".join(parts), parameters
 
 
-def _summary(row: tuple[Any, ...]) -> ArticleSummary:
+def summary_from(row: tuple[Any, ...]) -> ArticleSummary:
+    """The list row that a row of SUMMARIES holds."""
     article, position, number, title, metadata, words, state, flag, nothing_here, counts = row
     return ArticleSummary(
         id=article,

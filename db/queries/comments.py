@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.model import ArticleId, Comment
+from db.model import ArticleId, Comment, CommentId, SpanId
 from db.project import Project
 
 
@@ -25,3 +25,17 @@ def of_article(project: Project, article: ArticleId) -> tuple[Comment, ...]:
         )
         for row in rows
     )
+
+
+def on_span(project: Project, span: SpanId) -> tuple[CommentId, ...]:
+    """The comments on one span, oldest first."""
+    rows = project.connection.execute("SELECT id FROM comment WHERE span = ? ORDER BY id", (span,))
+    return tuple(CommentId(row[0]) for row in rows)
+
+
+def answers_to(project: Project, comment: CommentId) -> tuple[CommentId, ...]:
+    """The comments that answer another one, oldest first."""
+    rows = project.connection.execute(
+        "SELECT id FROM comment WHERE reply_to = ? ORDER BY id", (comment,)
+    )
+    return tuple(CommentId(row[0]) for row in rows)

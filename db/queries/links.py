@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from db.model import Absence, LayerId, Link
+from db.model import Absence, LayerId, Link, LinkId, SpanId
 from db.project import Project
+
+_COLUMNS = "id, layer, role, source, target, absence"
 
 
 def of_layer(project: Project, layer: LayerId) -> tuple[Link, ...]:
     """All links of a layer, oldest first."""
     rows = project.connection.execute(
-        "SELECT id, layer, role, source, target, absence FROM link WHERE layer = ? ORDER BY id",
-        (layer,),
+        f"SELECT {_COLUMNS} FROM link WHERE layer = ? ORDER BY id", (layer,)
     )
     return tuple(_link(row) for row in rows)
+
+
+def in_slot(project: Project, statement: SpanId, role: str) -> tuple[Link, ...]:
+    """What fills one slot of a statement, oldest first."""
+    rows = project.connection.execute(
+        f"SELECT {_COLUMNS} FROM link WHERE source = ? AND role = ? ORDER BY id", (statement, role)
+    )
+    return tuple(_link(row) for row in rows)
+
+
+def one(project: Project, link: LinkId) -> Link | None:
+    """The link of this id, or None."""
+    row = project.connection.execute(
+        f"SELECT {_COLUMNS} FROM link WHERE id = ?", (link,)
+    ).fetchone()
+    return None if row is None else _link(row)
 
 
 def _link(row: tuple[Any, ...]) -> Link:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +41,8 @@ def of_layer(project: Project, layer: LayerId) -> tuple[Referent, ...]:
     """The referents that a layer mentions, oldest first."""
     rows = project.connection.execute(
         f"""SELECT {_COLUMNS} FROM referent
-            WHERE id IN (SELECT referent FROM span WHERE layer = ? AND referent IS NOT NULL) ORDER BY id""",
+            WHERE id IN (SELECT referent FROM span WHERE layer = ? AND referent IS NOT NULL)
+            ORDER BY id""",
         (layer,),
     )
     return tuple(_referent(row) for row in rows)
@@ -63,11 +65,22 @@ def named(project: Project, label: str, name: str) -> Referent | None:
     return None if row is None else _referent(row)
 
 
+def external_ids(project: Project, referents: Sequence[ReferentId]) -> dict[ReferentId, str]:
+    """The ids that referents had in the file they came from, for those that did."""
+    rows = project.connection.execute(
+        """SELECT id, external_id FROM referent
+           WHERE id IN (SELECT value FROM json_each(?)) AND external_id IS NOT NULL""",
+        (orjson.dumps(list(referents)).decode(),),
+    )
+    return {ReferentId(row[0]): str(row[1]) for row in rows}
+
+
 def naming(project: Project, referent: ReferentId) -> tuple[Referent, ...]:
     """The referents with an attribute whose value is this referent, such as an affiliation."""
     rows = project.connection.execute(
         f"""SELECT {_COLUMNS} FROM referent
-            WHERE instr(attributes, ?1) AND EXISTS (SELECT 1 FROM json_each(attributes) WHERE value = ?1)""",
+            WHERE instr(attributes, ?1)
+              AND EXISTS (SELECT 1 FROM json_each(attributes) WHERE value = ?1)""",
         (referent,),
     )
     return tuple(_referent(row) for row in rows)
@@ -76,7 +89,8 @@ def naming(project: Project, referent: ReferentId) -> tuple[Referent, ...]:
 def articles_of(project: Project, referent: ReferentId) -> tuple[ArticleId, ...]:
     """The articles in which any layer mentions a referent."""
     rows = project.connection.execute(
-        "SELECT DISTINCT layer.article FROM span JOIN layer ON layer.id = span.layer WHERE span.referent = ?",
+        """SELECT DISTINCT layer.article FROM span JOIN layer ON layer.id = span.layer
+           WHERE span.referent = ?""",
         (referent,),
     )
     return tuple(ArticleId(row[0]) for row in rows)
@@ -85,10 +99,14 @@ def articles_of(project: Project, referent: ReferentId) -> tuple[ArticleId, ...]
 def register(
     project: Project, label: str | None = None, containing: str = ""
 ) -> tuple[RegisterEntry, ...]:
-    """The whole register, or one label of it, by name; `containing` keeps names that hold these words."""
+    """The whole register, or one label of it, by name.
+
+    `containing` keeps the names that hold these words.
+    """
     rows = project.connection.execute(
         f"""SELECT {_COLUMNS}, count(span.id), count(DISTINCT layer.article)
-            FROM referent LEFT JOIN span ON span.referent = referent.id LEFT JOIN layer ON layer.id = span.layer
+            FROM referent LEFT JOIN span ON span.referent = referent.id
+                LEFT JOIN layer ON layer.id = span.layer
             WHERE (?1 IS NULL OR referent.label = ?1) AND instr(referent.name_key, ?2)
             GROUP BY referent.id ORDER BY referent.name_key, referent.id""",
         (label, match_key(containing)),
@@ -99,12 +117,14 @@ def register(
 
 
 def mentions(project: Project, referent: ReferentId, limit: int = 1000) -> tuple[Mention, ...]:
-    """Where a referent is mentioned in all articles and layers, in the order of articles and text."""
+    """Where a referent is mentioned in all layers, in the order of articles and text."""
     rows = project.connection.execute(
         """SELECT article.id, article.title, layer.annotator, span.id, span.quote,
-                  substr(article.body, max("start" - 39, 1), min("start", 40)), substr(article.body, "end" + 1, 40)
+                  substr(article.body, max("start" - 39, 1), min("start", 40)),
+                  substr(article.body, "end" + 1, 40)
            FROM span JOIN layer ON layer.id = span.layer JOIN article ON article.id = layer.article
-           WHERE span.referent = ? ORDER BY article.position, article.number, "start", span.id LIMIT ?""",
+           WHERE span.referent = ?
+           ORDER BY article.position, article.number, "start", span.id LIMIT ?""",
         (referent, limit),
     )
     return tuple(

@@ -52,7 +52,7 @@ def compare(old: Scheme, new: Scheme, renames: Renames = _NO_RENAMES) -> tuple[S
         new_part = renamed(part, renames)
         if part.parent in removed or _is_target_of_removed_label(part, removed):
             removed.add(part)
-        elif new_part not in new_parts:
+        elif new_part is None or new_part not in new_parts:
             removed.add(part)
             changes.append(_change(ChangeKind.REMOVED, part, definition))
         else:

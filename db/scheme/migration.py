@@ -49,12 +49,14 @@ class AnswerMigration:
         self, part: Part, old: Attribute, value: AttributeValue
     ) -> dict[str, AttributeValue]:
         new_part = renamed(part, self._renames)
-        new = self._new.get(new_part)
-        if new is None:
+        new = self._new.get(new_part) if new_part else None
+        if new_part is None or new is None:
             return {part.name: value} if self._kind is PartKind.ARTICLE_FIELD else {}
         if old.kind is AttributeKind.CHOICE and isinstance(value, str):
             option = Part(kind=part.kind, label=part.label, name=part.name, option=value)
-            value = self._renames.get(option, value)
+            new_value = self._renames.get(option, value)
+            is_gone = value and not new_value
+            value = value if is_gone and self._kind is PartKind.ARTICLE_FIELD else new_value
         is_kept = self._kind is PartKind.ARTICLE_FIELD or not what_is_wrong(new, value)
         return {new_part.name: value} if is_kept else {}
 

@@ -56,19 +56,21 @@ def parts_of(scheme: Scheme) -> dict[Part, Definition]:
     return dict(_parts_of(scheme))
 
 
-def renamed(part: Part, renames: Renames) -> Part:
-    """The address that an old part has in the new scheme."""
-    label = Part(kind=PartKind.LABEL, label=part.label)
-    new_label = renames.get(label, part.label)
-    if part.kind is PartKind.LABEL:
-        return replace(part, label=new_label)
+def renamed(part: Part, renames: Renames) -> Part | None:
+    """The address that an old part has in the new scheme, by the renames alone; None if gone."""
+    label = renames.get(Part(kind=PartKind.LABEL, label=part.label), part.label)
     name = renames.get(replace(part, option=""), part.name)
-    option = part.option
-    if option and part.kind is PartKind.ROLE:
-        option = renames.get(Part(kind=PartKind.LABEL, label=option), option)
-    elif option:
-        option = renames.get(part, option)
-    return replace(part, label=new_label, name=name, option=option)
+    if part.kind is PartKind.LABEL:
+        name = ""
+    if part.kind is PartKind.ROLE:
+        option = renames.get(Part(kind=PartKind.LABEL, label=part.option), part.option)
+    else:
+        option = renames.get(part, part.option) if part.option else ""
+    is_gone = any(
+        before and not after
+        for before, after in ((part.label, label), (part.name, name), (part.option, option))
+    )
+    return None if is_gone else replace(part, label=label, name=name, option=option)
 
 
 def _parts_of(scheme: Scheme) -> Iterator[tuple[Part, Definition]]:

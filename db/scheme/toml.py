@@ -38,12 +38,7 @@ def parse(text: str, *, path: str = "scheme") -> Scheme:
     Raises InvalidInput with every problem in it, in the order of lines; `path` is the file that
     they name.
     """
-    table = _table(text, path)
-    faults: list[Fault] = []
-    scheme = _scheme(Reader(table, (), faults))
-    # A value of the wrong shape was replaced by an empty one: another word on that would confuse.
-    said = {fault.place for fault in faults}
-    faults.extend(fault for fault in faults_of(scheme) if fault.place not in said)
+    scheme, faults = _read(text, path)
     if faults:
         lines = Lines(text)
         problems = [
@@ -51,6 +46,14 @@ def parse(text: str, *, path: str = "scheme") -> Scheme:
         ]
         raise InvalidInput(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
     return scheme
+
+
+def parse_draft(text: str) -> Scheme:
+    """The scheme that a text describes so far, however much is still wrong with it.
+
+    Raises InvalidInput only where the text is no TOML.
+    """
+    return _read(text, "scheme")[0]
 
 
 def write(scheme: Scheme) -> str:
@@ -61,6 +64,15 @@ def write(scheme: Scheme) -> str:
 def fingerprint(text: str) -> str:
     """The SHA-256 of a scheme's text, by which two versions are told apart."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _read(text: str, path: str) -> tuple[Scheme, list[Fault]]:
+    faults: list[Fault] = []
+    scheme = _scheme(Reader(_table(text, path), (), faults))
+    # A value of the wrong shape was replaced by an empty one: another word on that would confuse.
+    said = {fault.place for fault in faults}
+    faults.extend(fault for fault in faults_of(scheme) if fault.place not in said)
+    return scheme, faults
 
 
 def _table(text: str, path: str) -> dict[str, object]:

@@ -6,5 +6,5 @@ import unicodedata
 
 
 def match_key(words: str) -> str:
-    """The form in which names and mentions are compared: case, width, composition and spacing do not matter."""
+    """The form in which names are compared: case, width, composition and spacing do not matter."""
     return " ".join(unicodedata.normalize("NFKC", words).casefold().split())

@@ -1,1 +1,1 @@
-"""The article view that annotate and review share; it knows no project, no session and no operation."""
+"""The article view that annotate and review share; it knows no project and no session."""

@@ -1,7 +1,8 @@
-"""The only place that draws links, as lines from the selected statement to the spans that fill its slots.
+"""The only place that draws links: lines from the selected statement to what fills its slots.
 
-A curve straight across the page strikes words through. These lines run in the space between two rows of text, pass a
-row where there is a gap between two words, and take the margin when there are many rows to pass.
+A curve straight across the page strikes words through. These lines run in the space between two
+rows of text, pass a row where there is a gap between two words, and take the margin when there are
+many rows to pass.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from gui.text.painting import box_around, rounded
 from gui.text.reading_style import ReadingStyle, faded
 from gui.text.rows import Row, Rows
 from gui.text.span_layer import SpanLayer
+from gui.theme import readable_on
 
 _ROWS_PASSED_BETWEEN_WORDS = 3
 _TRACKS = 3
@@ -62,9 +64,12 @@ def lay_out(arcs: Sequence[Arc], page: Page) -> list[Route]:
 
 
 def _titled(lines: Sequence[tuple[Arc, list[QPointF]]], page: Page) -> list[Route]:
-    """Routes with their titles; where there is no room for the same title again, its colour has to do."""
+    """Routes with titles; where the same title has no room again, its colour has to do."""
     unit = page.style.unit
-    taken = [QRectF(points[-1].x() - 4 * unit, points[-1].y() - 4 * unit, 8 * unit, 8 * unit) for _, points in lines]
+    taken = [
+        QRectF(points[-1].x() - 4 * unit, points[-1].y() - 4 * unit, 8 * unit, 8 * unit)
+        for _, points in lines
+    ]
     said: set[str] = set()
     routes: list[Route] = []
     for arc, points in lines:
@@ -80,7 +85,7 @@ def _titled(lines: Sequence[tuple[Arc, list[QPointF]]], page: Page) -> list[Rout
 
 
 def paint_arcs(painter: QPainter, routes: Sequence[Route], style: ReadingStyle) -> None:
-    """Draw the lines first and the titles over them, each with a margin in the colour of the page."""
+    """Draw the lines and over them the titles, all with a rim in the colour of the page."""
     unit = style.unit
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for route in routes:
@@ -94,7 +99,7 @@ def paint_arcs(painter: QPainter, routes: Sequence[Route], style: ReadingStyle) 
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(faded(style.theme.page, 0.92))
             painter.drawRoundedRect(route.title_box, 3 * unit, 3 * unit)
-            painter.setPen(route.colour)
+            painter.setPen(readable_on(style.theme.page, route.colour))
             painter.drawText(route.title_box, Qt.AlignmentFlag.AlignCenter, route.title)
     for route in routes:
         painter.setPen(QPen(style.theme.page, unit))
@@ -102,12 +107,17 @@ def paint_arcs(painter: QPainter, routes: Sequence[Route], style: ReadingStyle) 
         painter.drawEllipse(route.end, 3.2 * unit, 3.2 * unit)
 
 
-def _points(source: DrawnSpan, target: DrawnSpan, page: Page, leave: float, track: int) -> list[QPointF] | None:
-    start_row, first_row = page.rows.of_code_point(source.start), page.rows.of_code_point(target.start)
+def _points(
+    source: DrawnSpan, target: DrawnSpan, page: Page, leave: float, track: int
+) -> list[QPointF] | None:
+    start_row = page.rows.of_code_point(source.start)
+    first_row = page.rows.of_code_point(target.start)
     last_row = page.rows.of_code_point(target.end - 1)
     source_areas = page.layer.areas(source, page.geometry, page.style)
     target_areas = page.layer.areas(target, page.geometry, page.style)
-    if not source_areas or not target_areas or start_row is None or first_row is None or last_row is None:
+    if not source_areas or not target_areas:
+        return None
+    if start_row is None or first_row is None or last_row is None:
         return None
     unit = page.style.unit
     box = box_around(source_areas[0], unit)
@@ -119,18 +129,24 @@ def _points(source: DrawnSpan, target: DrawnSpan, page: Page, leave: float, trac
         _travel(points, (start_row, below), area.center().x(), page, track)
         return [*points, QPointF(area.center().x(), area.bottom())]
     on_row = first_row if first_row.baseline >= start_row.baseline else start_row
-    areas = [area for area in target_areas if abs(area.top() - source_areas[0].top()) < page.style.size]
+    areas = [
+        area for area in target_areas if abs(area.top() - source_areas[0].top()) < page.style.size
+    ]
     area = box_around(areas[0] if areas else target_areas[0], unit)
     _travel(points, (start_row, on_row), area.center().x(), page, track)
     return [*points, QPointF(area.center().x(), area.top())]
 
 
-def _travel(points: list[QPointF], between: tuple[Row, Row], x: float, page: Page, track: int) -> None:
+def _travel(
+    points: list[QPointF], between: tuple[Row, Row], x: float, page: Page, track: int
+) -> None:
     """Go on from the space above one row to the space above another, and there to `x`."""
     row, goal = between
     step = 1 if goal.baseline > row.baseline else -1
     passed: list[Row] = []
-    while (row.block, row.line) != (goal.block, goal.line) and len(passed) <= _ROWS_PASSED_BETWEEN_WORDS:
+    while (row.block, row.line) != (goal.block, goal.line) and len(
+        passed
+    ) <= _ROWS_PASSED_BETWEEN_WORDS:
         following = page.rows.neighbour(row, step)
         if following is None:
             break
@@ -160,8 +176,10 @@ def _run(row: Row, page: Page, track: int) -> float:
     return row.baseline - page.style.ascent - (2.6 + track * _TRACK_PITCH) * page.style.unit
 
 
-def _title_box(title: str, points: Sequence[QPointF], taken: Sequence[QRectF], page: Page) -> QRectF | None:
-    """A box on the last run, beside its end or further back, that covers no other title or end; None without room."""
+def _title_box(
+    title: str, points: Sequence[QPointF], taken: Sequence[QRectF], page: Page
+) -> QRectF | None:
+    """A box on the last run that covers no other title or end, near its end; None without room."""
     unit = page.style.unit
     metrics = QFontMetricsF(page.style.interface_font(_TITLE_PX))
     width, height = metrics.horizontalAdvance(title) + 6 * unit, 13 * unit

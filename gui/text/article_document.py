@@ -1,7 +1,8 @@
-"""The only place that lays an article's body out as a QTextDocument: line distance, paragraph gaps, muted header.
+"""The only place that makes a QTextDocument of a body: line distance, gaps, muted header.
 
-The document shows every character of the body at its place; runs of blank lines are hidden, never taken out. It is
-filled before a view or a layout sees it, because each later change of a format would lay the text out once more.
+The document shows every character of the body at its place; runs of blank lines are hidden, never
+taken out. It is filled before a view or a layout sees it, because each later change of a format
+would lay the text out once more.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _FIXED_HEIGHT = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownArticle:
-    """What the view shows of one article; the first `header_end` code points are the inline header."""
+    """What the view shows of an article; its first `header_end` code points are muted."""
 
     key: str = ""
     title: str = ""
@@ -36,7 +37,9 @@ class ShownArticle:
     right_to_left: bool = False
 
 
-def fill(document: QTextDocument, article: ShownArticle, positions: PositionMap, style: ReadingStyle) -> None:
+def fill(
+    document: QTextDocument, article: ShownArticle, positions: PositionMap, style: ReadingStyle
+) -> None:
     """Put the body into an empty document in this style."""
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
@@ -57,8 +60,10 @@ def mute_header(document: QTextDocument, end: int, style: ReadingStyle) -> None:
         cursor.mergeCharFormat(muted)
 
 
-def set_margins(document: QTextDocument, left: float, top: float, right: float, bottom: float) -> bool:
-    """Set the white space around the text; whether that changed anything and so made a new layout."""
+def set_margins(
+    document: QTextDocument, left: float, top: float, right: float, bottom: float
+) -> bool:
+    """Set the white space around the text; says whether that made a new layout."""
     frame = document.rootFrame()
     wanted = QTextFrameFormat(frame.frameFormat())
     wanted.setLeftMargin(left)
@@ -95,7 +100,8 @@ def _format_blocks(document: QTextDocument, article: ShownArticle, style: Readin
             if gap != style.line_gap or indent:
                 special = QTextBlockFormat(common)
                 special.setTopMargin(gap)
-                # Space before a paragraph is shown as if it were not there, by hanging it out to the left.
+                # Space before a paragraph is shown as if it were not there, by hanging it out to
+                # the left.
                 special.setTextIndent(-indent)
                 QTextCursor(block).setBlockFormat(special)
             gap = style.line_gap

@@ -1,6 +1,7 @@
-"""The only place for what hands do to an article: caret, selection, clicks on spans, letters that pick a span.
+"""The only place for what hands do to an article: caret, selection, clicks, picking by letter.
 
-It draws what it was given and changes none of it: whoever listens to its signals gives it new spans.
+It draws what it was given and changes none of it: whoever listens to its signals gives it new
+spans.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db.model import Fragment, SpanId
 from gui.text.caret_keys import is_backwards, out_of_hidden_lines, sentence_target
@@ -22,15 +23,18 @@ from gui.text.snapping import snap_to_words, trim, word_at
 from gui.theme import LIGHT, Theme
 
 _COMMAND_KEYS = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
 )
 
 
 class ArticleView(PageView):
-    """The article as people work on it. All positions that go in and out are code points of the body.
+    """The article as people work on it; all positions are code points of the body.
 
-    `extent_dragged` carries the `Fragment` that was selected by mouse, `span_clicked`, `span_double_clicked` and
-    `hint_typed` a `SpanId`; `blank_clicked` is a click on no span. Single keys are left to actions of the window.
+    `extent_dragged` carries the `Fragment` that was selected by mouse, `span_clicked`,
+    `span_double_clicked` and `hint_typed` a `SpanId`; `blank_clicked` is a click on no span. Single
+    keys are left to actions of the window.
     """
 
     selection_changed = Signal()
@@ -46,7 +50,8 @@ class ArticleView(PageView):
         super().__init__(parent, theme)
         self._exact: tuple[int, int] | None = None
         self._pressed_at: QPoint | None = None
-        self.selectionChanged.connect(self.selection_changed)
+        self._is_selected_by_press = False
+        self.selectionChanged.connect(self._note_selection)
         self.cursorPositionChanged.connect(self._report_caret)
 
     @property
@@ -63,11 +68,7 @@ class ArticleView(PageView):
 
     def select(self, start: int, end: int) -> None:
         """Select exactly these characters, with the caret at the end, and show them."""
-        cursor = self.textCursor()
-        cursor.setPosition(self._positions.to_qt(start))
-        cursor.setPosition(self._positions.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
-        self._exact = (start, end)
-        self.setTextCursor(cursor)
+        self._select(start, end)
         self.reveal(start, end)
 
     def clear_selection(self) -> None:
@@ -77,7 +78,7 @@ class ArticleView(PageView):
         self.setTextCursor(cursor)
 
     def selected_extent(self) -> Fragment | None:
-        """What a span of the selection would cover: whole words without outer space; None where that is nothing.
+        """What a span of the selection would cover: whole words, no outer space; None for nothing.
 
         A selection by `select` or with Alt held keeps its exact characters.
         """
@@ -100,13 +101,19 @@ class ArticleView(PageView):
         """The spans under a point of the viewport, innermost first."""
         on_page = self._on_page(QPointF(point))
         nearest = self._code_point_at(on_page)
-        near = {span: None for position in (nearest, nearest - 1) for span in spans_at(self.spans, position)}
+        near = {
+            span: None
+            for position in (nearest, nearest - 1)
+            for span in spans_at(self.spans, position)
+        }
         order = {span.id: span.end - span.start for span in self.spans if span.id in near}
         return self._decorations.spans_under(on_page, sorted(near, key=lambda span: order[span]))
 
     def set_hints(self, hints: Mapping[SpanId, str]) -> None:
         """Show letters over spans and take typed letters for them until `clear_hints` or Escape."""
-        self._decorations.hints = Hints(dict(hints))
+        now = self._decorations.hints
+        typed = now.typed if now.letters == hints else ""
+        self._decorations.hints = Hints(dict(hints), typed)
         self.viewport().update()
 
     def clear_hints(self) -> None:
@@ -116,7 +123,11 @@ class ArticleView(PageView):
 
     def event(self, event: QEvent) -> bool:
         """Take letters before the window's shortcuts do while they pick a span."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._is_hint_key(event):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._is_hint_key(event)
+        ):
             event.accept()
             return True
         return super().event(event)
@@ -129,7 +140,9 @@ class ArticleView(PageView):
         target = sentence_target(event, self._article.body, self.caret)
         if target is not None:
             is_extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            mode = QTextCursor.MoveMode.KeepAnchor if is_extending else QTextCursor.MoveMode.MoveAnchor
+            mode = (
+                QTextCursor.MoveMode.KeepAnchor if is_extending else QTextCursor.MoveMode.MoveAnchor
+            )
             cursor = self.textCursor()
             cursor.setPosition(self._positions.to_qt(target), mode)
             self.setTextCursor(cursor)
@@ -140,36 +153,39 @@ class ArticleView(PageView):
                 self.setTextCursor(out_of_hidden_lines(cursor, backwards=is_backwards(event)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a new selection, also inside the old one, where Qt would begin to drag its text away."""
-        self._pressed_at = event.position().toPoint()
-        if event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        """Begin a new selection, also inside the old one, where Qt would drag its text away."""
+        is_extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.button() == Qt.MouseButton.LeftButton and not is_extending:
             self.clear_selection()
         super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at = event.position().toPoint()
+            self._is_selected_by_press = self._selected() is not None
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a selection at whole words (with Alt: where the mouse is), or tell which span was clicked."""
+        """End a selection at whole words (Alt: where the mouse is), or tell what was clicked."""
         super().mouseReleaseEvent(event)
-        if event.button() != Qt.MouseButton.LeftButton or self._pressed_at is None:
+        if event.button() != Qt.MouseButton.LeftButton:
             return
+        point, pressed_at = event.position().toPoint(), self._pressed_at
         self._pressed_at = None
-        if self._selected() is not None:
+        if (
+            pressed_at is not None
+            and not self._is_selected_by_press
+            and _is_near(point, pressed_at)
+        ):
+            self.clear_selection()
+            self._click(point)
+        elif self._selected() is not None and not self.is_selection_exact:
             self._end_selection(is_exact=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
-            return
-        stack = self.spans_at_point(event.position().toPoint())
-        selected = next((span.id for span in self.spans if span.emphasis is Emphasis.SELECTED), None)
-        picked = next_in_stack(stack, selected)
-        if picked is None:
-            self.blank_clicked.emit()
-        else:
-            self.span_clicked.emit(picked)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select a word; on a span, tell so as well."""
+        """Select a word; on a span, tell so."""
         super().mouseDoubleClickEvent(event)
         stack = self.spans_at_point(event.position().toPoint())
         word = word_at(self._article.body, self._code_point_at(self._on_page(event.position())))
         if word is not None:
-            self.select(word.start, word.end)
+            self._select(word.start, word.end)
         if stack:
             self.span_double_clicked.emit(stack[0])
         elif word is not None:
@@ -181,6 +197,23 @@ class ArticleView(PageView):
         selected = self._selected()
         data.setText(self._article.body[slice(*selected)] if selected else "")
         return data
+
+    def _select(self, start: int, end: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(self._positions.to_qt(start))
+        cursor.setPosition(self._positions.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
+        self._exact = (start, end)
+        self.setTextCursor(cursor)
+
+    def _click(self, point: QPoint) -> None:
+        selected = next(
+            (each.id for each in self.spans if each.emphasis is Emphasis.SELECTED), None
+        )
+        picked = next_in_stack(self.spans_at_point(point), selected)
+        if picked is None:
+            self.blank_clicked.emit()
+        else:
+            self.span_clicked.emit(picked)
 
     def _on_page(self, point: QPointF) -> QPointF:
         return point + QPointF(0, self.verticalScrollBar().value())
@@ -195,11 +228,13 @@ class ArticleView(PageView):
     def _end_selection(self, *, is_exact: bool) -> None:
         selected = self._selected()
         body = self._article.body
-        extent = None if selected is None else (trim if is_exact else snap_to_words)(body, *selected)
+        extent = (
+            None if selected is None else (trim if is_exact else snap_to_words)(body, *selected)
+        )
         if extent is None:
             self.clear_selection()
             return
-        self.select(extent.start, extent.end)
+        self._select(extent.start, extent.end)
         self.extent_dragged.emit(extent)
 
     def _is_hint_key(self, event: QKeyEvent) -> bool:
@@ -209,7 +244,11 @@ class ArticleView(PageView):
 
     def _type_hint(self, event: QKeyEvent) -> None:
         hints = self._decorations.hints
-        typed = hints.typed[:-1] if event.key() == Qt.Key.Key_Backspace else hints.typed + event.text().lower()
+        typed = (
+            hints.typed[:-1]
+            if event.key() == Qt.Key.Key_Backspace
+            else hints.typed + event.text().lower()
+        )
         if event.key() == Qt.Key.Key_Escape:
             self.clear_hints()
             self.hint_cancelled.emit()
@@ -223,5 +262,15 @@ class ArticleView(PageView):
         if picked is not None:
             self.hint_typed.emit(picked)
 
+    def _note_selection(self) -> None:
+        if not self.is_selection_exact:
+            self._exact = None
+        self.selection_changed.emit()
+
     def _report_caret(self) -> None:
         self.caret_moved.emit(self.caret)
+
+
+def _is_near(point: QPoint, other: QPoint) -> bool:
+    """Whether the way between two points is too short to be a drag that was meant."""
+    return (point - other).manhattanLength() < QApplication.startDragDistance()

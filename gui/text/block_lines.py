@@ -1,4 +1,4 @@
-"""The only place that measures where the characters of one text block stand on its lines, in any direction of writing.
+"""The only place that measures where characters stand on the lines of one text block.
 
 No Qt layout object is kept: a document that changes would leave them dangling.
 """
@@ -37,7 +37,8 @@ class Piece(NamedTuple):
 class BlockLines:
     """The lines of a block that was laid out, and the pieces that were asked for.
 
-    `starts` and `ends` are UTF-16 positions in the block; `ends` leave out the space at which a line was broken.
+    `starts` and `ends` are UTF-16 positions in the block; `ends` leave out the space at which a
+    line was broken.
     """
 
     __slots__ = ("_is_plain", "_is_right_to_left", "_known", "baselines", "ends", "pitch", "starts")
@@ -48,11 +49,18 @@ class BlockLines:
         self.starts = [line.textStart() for line in lines]
         offset = block.position()
         self.ends = [
-            _without_space(positions, offset + line.textStart(), offset + line.textStart() + line.textLength()) - offset
+            _without_space(
+                positions, offset + line.textStart(), offset + line.textStart() + line.textLength()
+            )
+            - offset
             for line in lines
         ]
         self.baselines = [line.y() + line.ascent() for line in lines]
-        self.pitch = self.baselines[1] - self.baselines[0] if len(lines) > 1 else 2 * layout.boundingRect().height()
+        self.pitch = (
+            self.baselines[1] - self.baselines[0]
+            if len(lines) > 1
+            else 2 * layout.boundingRect().height()
+        )
         self._is_right_to_left = block.textDirection() == Qt.LayoutDirection.RightToLeft
         self._is_plain = not self._is_right_to_left and _RIGHT_TO_LEFT.search(block.text()) is None
         self._known: dict[tuple[int, int], tuple[Piece, ...]] = {}
@@ -66,7 +74,7 @@ class BlockLines:
         return max(0, bisect_right(self.starts, position) - 1)
 
     def pieces(self, block: QTextBlock, start: int, end: int) -> tuple[Piece, ...]:
-        """The pieces of a stretch of the document (UTF-16) in this block, line by line and from left to right."""
+        """What of a stretch of the document (UTF-16) is in this block, from left to right."""
         known = self._known.get((start, end))
         if known is None:
             known = self._known[start, end] = tuple(self._measured(block, start, end))
@@ -81,7 +89,9 @@ class BlockLines:
             begin, stop = max(first, self.starts[index]), min(last, self.ends[index])
             if begin < stop:
                 is_first = begin + block.position() == start
-                yield from self._on_line(layout.lineAt(index), index, (begin, stop), is_first=is_first)
+                yield from self._on_line(
+                    layout.lineAt(index), index, (begin, stop), is_first=is_first
+                )
 
     def _on_line(
         self, line: QTextLine, index: int, extent: tuple[int, int], *, is_first: bool
@@ -111,11 +121,14 @@ def _without_space(positions: PositionMap, start: int, end: int) -> int:
 
 
 def _visual_runs(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
-    """Left and right edges of the stretches that a logical range takes up on a line that mixes directions.
+    """The left and right edges of what a range takes up on a line that mixes directions.
 
-    `cursorToX` won't do: at a change of direction a cursor position has two places and Qt tells only one of them.
+    `cursorToX` won't do: at a change of direction a cursor position has two places and Qt tells
+    only one of them.
     """
-    runs = sorted((run.boundingRect() for run in line.glyphRuns(start, end - start)), key=QRectF.left)
+    runs = sorted(
+        (run.boundingRect() for run in line.glyphRuns(start, end - start)), key=QRectF.left
+    )
     merged: list[tuple[float, float]] = []
     for rect in runs:
         if merged and rect.left() <= merged[-1][1] + 0.5:

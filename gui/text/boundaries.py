@@ -1,7 +1,7 @@
-"""The only place that asks Qt where words, sentences and characters as people see them begin and end.
+"""The only place that asks Qt where words, sentences and visible characters begin and end.
 
-All positions are code points. Only a window around the place in question is looked at: a whole article would
-take milliseconds for each key.
+All positions are code points. Only a window around the place in question is looked at: a whole
+article would take milliseconds for each key.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Word = tuple[int, int]
 
 
 def words_around(body: str, position: int) -> list[Word]:
-    """The words `[start, end)` near a position in text order; punctuation and space between them are left out.
+    """The words `[start, end)` near a position in text order, without punctuation and space.
 
     A possessive 's is a word of its own, since it is no part of a name.
     """
@@ -45,7 +45,7 @@ def words_around(body: str, position: int) -> list[Word]:
 
 
 def enclosing_segment(body: str, position: int) -> Word:
-    """The segment of Unicode's word rules around a position; empty where the position is an edge between two."""
+    """The segment of Unicode's word rules around a position; empty at an edge between two."""
     low, high = _window(body, position, _WORD_WINDOW)
     edges = [low + edge for edge in _edges(body[low:high], QTextBoundaryFinder.BoundaryType.Word)]
     before = max((edge for edge in edges if edge <= position), default=position)
@@ -54,27 +54,27 @@ def enclosing_segment(body: str, position: int) -> Word:
 
 
 def character_start(body: str, position: int) -> int:
-    """The position itself, or the beginning of the character as people see it that it lies in."""
+    """The position itself, or the beginning of the visible character that it lies in."""
     return max((edge for edge in _characters(body, position) if edge <= position), default=position)
 
 
 def character_end(body: str, position: int) -> int:
-    """The position itself, or the end of the character as people see it that it lies in."""
+    """The position itself, or the end of the visible character that it lies in."""
     return min((edge for edge in _characters(body, position) if edge >= position), default=position)
 
 
 def next_character(body: str, position: int) -> int:
-    """The next edge between two characters as people see them; the position itself at the end."""
+    """The next edge between two visible characters; the position itself at the end."""
     return min((edge for edge in _characters(body, position) if edge > position), default=position)
 
 
 def previous_character(body: str, position: int) -> int:
-    """The edge before between two characters as people see them; the position itself at the beginning."""
+    """The edge before it between two visible characters; the position itself at the beginning."""
     return max((edge for edge in _characters(body, position) if edge < position), default=position)
 
 
 def next_sentence(body: str, position: int) -> int:
-    """Where the sentence after the one at `position` begins; the end of the text after the last one."""
+    """Where the next sentence begins; the end of the text after the last one."""
     for start in _sentence_starts(body, position):
         if start > position:
             return start
@@ -85,7 +85,7 @@ def next_sentence(body: str, position: int) -> int:
 
 
 def previous_sentence(body: str, position: int) -> int:
-    """Where the sentence at `position` begins, or the one before it where the position is a beginning already."""
+    """Where the sentence at `position` begins, or the one before if it begins there."""
     earlier = [start for start in _sentence_starts(body, position) if start < position]
     if earlier:
         return earlier[-1]
@@ -113,7 +113,9 @@ def _sentence_starts(body: str, position: int) -> list[int]:
 
 def _characters(body: str, position: int) -> list[int]:
     low, high = _window(body, position, 64)
-    return [low + edge for edge in _edges(body[low:high], QTextBoundaryFinder.BoundaryType.Grapheme)]
+    return [
+        low + edge for edge in _edges(body[low:high], QTextBoundaryFinder.BoundaryType.Grapheme)
+    ]
 
 
 def _window(body: str, position: int, reach: int) -> Word:

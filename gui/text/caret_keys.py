@@ -1,4 +1,4 @@
-"""The only place for the caret moves that QTextEdit does not know: by sentence, and out of hidden blank lines."""
+"""The only place for caret moves unknown to Qt: by sentence, and out of hidden blank lines."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ _BACKWARDS = (Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_Home
 
 
 def sentence_target(event: QKeyEvent, body: str, caret: int) -> int | None:
-    """Where Alt+Up or Alt+Down (with or without Shift) takes a caret, in code points; None for all other keys."""
-    held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+    """Where Alt+Up or Alt+Down takes a caret, in code points; None for all other keys."""
+    held = event.modifiers() & ~(
+        Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+    )
     if held != Qt.KeyboardModifier.AltModifier:
         return None
     if event.key() == Qt.Key.Key_Up:
@@ -28,11 +30,15 @@ def is_backwards(event: QKeyEvent) -> bool:
 
 
 def out_of_hidden_lines(cursor: QTextCursor, *, backwards: bool) -> QTextCursor:
-    """The cursor moved on to the nearest line that shows, or back where there is none; the anchor stays."""
+    """The cursor on the next line that shows, or back where there is none; the anchor stays."""
     block = cursor.block()
     if block.isVisible():
         return cursor
-    keep = QTextCursor.MoveMode.KeepAnchor if cursor.hasSelection() else QTextCursor.MoveMode.MoveAnchor
+    keep = (
+        QTextCursor.MoveMode.KeepAnchor
+        if cursor.hasSelection()
+        else QTextCursor.MoveMode.MoveAnchor
+    )
     target = _shown(block, backwards=backwards)
     is_before = backwards if target.isValid() else not backwards
     if not target.isValid():

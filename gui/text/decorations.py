@@ -1,4 +1,4 @@
-"""The only place that puts together, for one repaint, what is drawn behind the words and what over them."""
+"""The only place that puts together what is drawn behind the words and what over them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ class Hints:
 class Decorations:
     """Everything that is drawn on one laid out document besides its words."""
 
-    def __init__(self, document: QTextDocument, positions: PositionMap, style: ReadingStyle) -> None:
+    def __init__(
+        self, document: QTextDocument, positions: PositionMap, style: ReadingStyle
+    ) -> None:
         self.layer = SpanLayer()
         self._column = (0.0, 0.0)
         self._placed: list[PlacedPiece] = []
@@ -97,7 +99,7 @@ class Decorations:
         paint_caret(painter, top, self.style, has_focus=has_focus)
 
     def spans_under(self, point: QPointF, near: Sequence[SpanId]) -> tuple[SpanId, ...]:
-        """Those of the spans in `near` whose words or underline are under a point of the document."""
+        """Those of the spans in `near` whose area is under a point of the document."""
         under: list[SpanId] = []
         for span_id in near:
             span = self.layer.get(span_id)

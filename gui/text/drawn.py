@@ -1,4 +1,4 @@
-"""The only place for what the article view is told to draw: neutral values between a page and the painters."""
+"""The only place for what the article view is told to draw: values that know no project."""
 
 from __future__ import annotations
 

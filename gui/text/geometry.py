@@ -1,7 +1,7 @@
 """The only place that knows where on the page the characters of a fragment stand.
 
-What was worked out is kept per text block and is relative to that block, so that scrolling and what happens in other
-blocks do not touch it; a new layout (width, font, article) forgets everything.
+What was worked out is kept per text block and is relative to that block, so that scrolling and what
+happens in other blocks do not touch it; a new layout (width, font, article) forgets everything.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class VisibleBlock(NamedTuple):
 
 
 class PageGeometry:
-    """Rectangles of fragments in a laid out document. Fragments are code points, rectangles document coordinates."""
+    """Rectangles, in document coordinates, of fragments, in code points."""
 
     def __init__(self, document: QTextDocument, positions: PositionMap) -> None:
         self._document = document
@@ -49,10 +49,12 @@ class PageGeometry:
     def blocks_of(self, fragment: Fragment) -> range:
         """The numbers of the blocks that the fragment reaches into."""
         first = bisect_right(self._starts, self._positions.to_qt(fragment.start)) - 1
-        return range(first, max(first + 1, bisect_left(self._starts, self._positions.to_qt(fragment.end))))
+        return range(
+            first, max(first + 1, bisect_left(self._starts, self._positions.to_qt(fragment.end)))
+        )
 
     def visible_blocks(self, top: float, bottom: float) -> Iterator[VisibleBlock]:
-        """The blocks with lines between two heights of the document, and a line around, from the top."""
+        """The blocks with lines between two heights of the document, give or take a line."""
         layout = self._document.documentLayout()
         position = layout.hitTest(QPointF(0, max(0.0, top)), Qt.HitTestAccuracy.FuzzyHit)
         block = self.shown_block(self._document.findBlock(max(0, position)).previous(), -1)
@@ -81,7 +83,12 @@ class PageGeometry:
             if block.isVisible():
                 origin = self.origin(block)
                 found += [
-                    QRectF(origin.x() + piece.left, origin.y() + piece.baseline - ascent, piece.right - piece.left, ascent + descent)
+                    QRectF(
+                        origin.x() + piece.left,
+                        origin.y() + piece.baseline - ascent,
+                        piece.right - piece.left,
+                        ascent + descent,
+                    )
                     for piece in self.pieces(number, fragment)
                 ]
         return found
@@ -113,12 +120,14 @@ class PageGeometry:
         return lines
 
     def shown_block(self, block: QTextBlock, step: int) -> QTextBlock:
-        """The block, or the next one down (`step` 1) or up (-1) that is no hidden blank line; perhaps an invalid one."""
+        """The next block down (`step` 1) or up (-1) that shows, or itself; perhaps invalid."""
         while block.isValid() and not block.isVisible():
             block = block.next() if step > 0 else block.previous()
         return block
 
-    def _shown_part(self, block: QTextBlock, lines: BlockLines, top: float, bottom: float) -> VisibleBlock:
+    def _shown_part(
+        self, block: QTextBlock, lines: BlockLines, top: float, bottom: float
+    ) -> VisibleBlock:
         origin = block.layout().position()
         first = lines.line_below(top - origin.y() - lines.pitch)
         last = lines.line_below(bottom - origin.y() + lines.pitch)

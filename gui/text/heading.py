@@ -1,4 +1,4 @@
-"""The only place that draws the title and the byline, in the top margin of the document so that they scroll with it."""
+"""The only place that draws title and byline, in the document's top margin, to scroll with it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,17 @@ def heading_height(article: ShownArticle, style: ReadingStyle, width: float) -> 
     return round((_TOP + between + below) * style.unit + title + byline)
 
 
-def paint_heading(painter: QPainter, article: ShownArticle, style: ReadingStyle, left: float, width: float) -> None:
+def paint_heading(
+    painter: QPainter, article: ShownArticle, style: ReadingStyle, left: float, width: float
+) -> None:
     """Draw the title and the byline at the top of the document, in a column."""
     top = _TOP * style.unit
     aligned = Qt.AlignmentFlag.AlignRight if article.right_to_left else Qt.AlignmentFlag.AlignLeft
-    direction = Qt.LayoutDirection.RightToLeft if article.right_to_left else Qt.LayoutDirection.LayoutDirectionAuto
+    direction = (
+        Qt.LayoutDirection.RightToLeft
+        if article.right_to_left
+        else Qt.LayoutDirection.LayoutDirectionAuto
+    )
     flags = int(aligned | Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextWordWrap)
     painter.save()
     painter.setLayoutDirection(direction)

@@ -1,4 +1,4 @@
-"""The only place that says which spans lie at a position, and in which order people walk through them; pure."""
+"""The only place that says which spans lie at a position and in which order to walk them; pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ def spans_at(spans: Sequence[DrawnSpan], position: int) -> tuple[SpanId, ...]:
 
     The gaps of a discontinuous span are not part of it.
     """
-    hits = [span for span in spans if any(piece.start <= position < piece.end for piece in span.fragments)]
+    hits = [
+        span
+        for span in spans
+        if any(piece.start <= position < piece.end for piece in span.fragments)
+    ]
     return tuple(span.id for span in sorted(hits, key=_inner_first))
 
 
@@ -23,19 +27,24 @@ def in_reading_order(spans: Sequence[DrawnSpan]) -> tuple[SpanId, ...]:
 
 
 def next_span(spans: Sequence[DrawnSpan], current: SpanId | None, position: int) -> SpanId | None:
-    """The span after `current` in reading order, around the end; without one, the first at or after `position`."""
+    """The span after `current`, around the end; without one, the first at or after `position`."""
     return _neighbour(spans, current, position, 1)
 
 
-def previous_span(spans: Sequence[DrawnSpan], current: SpanId | None, position: int) -> SpanId | None:
-    """The span before `current` in reading order, around the start; without one, the last before `position`."""
+def previous_span(
+    spans: Sequence[DrawnSpan], current: SpanId | None, position: int
+) -> SpanId | None:
+    """The span before `current`, around the start; without one, the last before `position`."""
     return _neighbour(spans, current, position, -1)
 
 
-def next_overlapping(spans: Sequence[DrawnSpan], current: SpanId | None, position: int) -> SpanId | None:
-    """The next of the spans that overlap `current`, itself included, innermost first and around the end.
+def next_overlapping(
+    spans: Sequence[DrawnSpan], current: SpanId | None, position: int
+) -> SpanId | None:
+    """The next of the spans that overlap `current`, from the innermost outwards and around.
 
-    Without a current span the innermost one at `position`. A span that nothing overlaps gives itself.
+    Without a current span the innermost one at `position`. A span that nothing overlaps gives
+    itself.
     """
     selected = next((span for span in spans if span.id == current), None)
     if selected is None:
@@ -45,13 +54,15 @@ def next_overlapping(spans: Sequence[DrawnSpan], current: SpanId | None, positio
 
 
 def next_in_stack(stack: Sequence[SpanId], selected: SpanId | None) -> SpanId | None:
-    """What a click on `stack` (innermost first) selects: the innermost, or the one around the selected one."""
+    """What a click on `stack` selects: the innermost, or the one around the selected one."""
     if not stack:
         return None
     return stack[(stack.index(selected) + 1) % len(stack)] if selected in stack else stack[0]
 
 
-def _neighbour(spans: Sequence[DrawnSpan], current: SpanId | None, position: int, step: int) -> SpanId | None:
+def _neighbour(
+    spans: Sequence[DrawnSpan], current: SpanId | None, position: int, step: int
+) -> SpanId | None:
     order = _sorted(spans)
     if not order:
         return None

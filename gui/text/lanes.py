@@ -1,7 +1,8 @@
-"""The only place that decides how deep below the words each span is underlined, so that overlaps can be told apart.
+"""The only place that decides how deep below the words each span is underlined.
 
-Depths are counted in slots. What lies inside a span gets a slot nearer the words than the span itself, over the
-whole length of the span: a lane that changed from line to line would look like two spans.
+Depths are counted in slots. What lies inside a span gets a slot nearer the words than the span
+itself, over the whole length of the span: a lane that changed from line to line would look like two
+spans.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from db.model import SpanId
 from db.scheme.model import LineStyle
 from gui.text.drawn import DrawnSpan
 
-# Which slot a style takes when nothing is in the way: LOW and DOUBLE are told from SINGLE by their depth, too.
+# Which slot a style takes when nothing is in the way: LOW and DOUBLE are told from SINGLE by their
+# depth, too.
 _FIRST_SLOT = {LineStyle.LOW: 1, LineStyle.DOUBLE: 1}
 _STYLE_ORDER = {style: order for order, style in enumerate(LineStyle)}
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The slot of a span, 0 next to the words, and how many slots the spans that touch each other need."""
+    """The slot of a span, 0 next to the words, and how many its overlapping neighbours need."""
 
     slot: int
     slots: int

@@ -1,4 +1,4 @@
-"""The only place that draws what comes and goes over the text: found matches, letters to pick a span, the caret."""
+"""The only place that draws what comes and goes: found matches, letters over spans, the caret."""
 
 from __future__ import annotations
 
@@ -13,19 +13,27 @@ from gui.text.reading_style import ReadingStyle, faded
 from gui.text.span_layer import PlacedPiece
 
 
-def paint_match(painter: QPainter, areas: Iterable[QRectF], style: ReadingStyle, *, is_current: bool) -> None:
+def paint_match(
+    painter: QPainter, areas: Iterable[QRectF], style: ReadingStyle, *, is_current: bool
+) -> None:
     """Draw a found stretch of text; goes behind the words."""
     accent = style.theme.accent
     painter.setBrush(faded(accent, 0.38 if is_current else 0.14))
-    painter.setPen(QPen(accent, 1.5 * style.unit) if is_current else QPen(faded(accent, 0.55), style.unit))
+    painter.setPen(
+        QPen(accent, 1.5 * style.unit) if is_current else QPen(faded(accent, 0.55), style.unit)
+    )
     for area in areas:
         painter.drawRoundedRect(area.adjusted(-1, 0, 1, 0), 3 * style.unit, 3 * style.unit)
 
 
 def paint_hints(
-    painter: QPainter, placed: Iterable[PlacedPiece], hints: Mapping[SpanId, str], typed: str, style: ReadingStyle
+    painter: QPainter,
+    placed: Iterable[PlacedPiece],
+    hints: Mapping[SpanId, str],
+    typed: str,
+    style: ReadingStyle,
 ) -> None:
-    """Draw a small key over the beginning of each span that can still be picked, side by side where many begin."""
+    """Draw a key over the beginning of each span that can still be picked, side by side."""
     unit = style.unit
     open_hints = matching(hints, typed)
     painter.setFont(style.interface_font(11, bold=True))
@@ -45,10 +53,12 @@ def paint_hints(
 
 
 def paint_caret(painter: QPainter, top: QPointF, style: ReadingStyle, *, has_focus: bool) -> None:
-    """Draw the caret, faintly while the keys go elsewhere; it does not blink, so that it is found at a glance."""
+    """Draw the caret, faintly without focus; steady, so that it is found at a glance."""
     colour = style.theme.accent if has_focus else faded(style.theme.muted, 0.6)
     width = max(2.0, round(1.6 * style.unit))
-    painter.fillRect(QRectF(round(top.x()) - width / 2, top.y(), width, style.ascent + style.descent), colour)
+    painter.fillRect(
+        QRectF(round(top.x()) - width / 2, top.y(), width, style.ascent + style.descent), colour
+    )
 
 
 def _paint_cap(painter: QPainter, cap: QRectF, piece: PlacedPiece, style: ReadingStyle) -> None:
@@ -63,7 +73,9 @@ def _paint_cap(painter: QPainter, cap: QRectF, piece: PlacedPiece, style: Readin
     painter.drawRoundedRect(cap, radius, radius)
 
 
-def _paint_letters(painter: QPainter, cap: QRectF, letters: str, typed: int, style: ReadingStyle) -> None:
+def _paint_letters(
+    painter: QPainter, cap: QRectF, letters: str, typed: int, style: ReadingStyle
+) -> None:
     metrics = painter.fontMetrics()
     x = cap.center().x() - metrics.horizontalAdvance(letters) / 2
     y = cap.center().y() + metrics.capHeight() / 2

@@ -1,17 +1,17 @@
-"""The only place that keeps the page of an article laid out and painted: column, heading, spans, scrolling."""
+"""The only place that keeps an article laid out and painted: column, heading, scrolling."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
     QTextDocument,
     QTextOption,
@@ -21,23 +21,24 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from db.model import Fragment
 from gui.text.article_document import ShownArticle, fill, mute_header, set_margins
+from gui.text.caret_keys import out_of_hidden_lines
 from gui.text.decorations import Decorations
 from gui.text.drawn import Arc, DrawnSpan
 from gui.text.heading import heading_height, paint_heading
 from gui.text.positions import PositionMap
-from gui.text.reading_style import ReadingStyle, faded, reading_style
+from gui.text.reading_style import reading_palette, reading_style
+from gui.text.scrolling import scroll_to_show
 from gui.theme import LIGHT, READING_PX, Theme
 from gui.translation import tr
 
 _LINES_BELOW_TEXT = 3
 _LINES_OF_CONTEXT = 1.5
-# See-through, so that the spans under a selection stay visible.
-_SELECTION_OPACITY = {"light": 0.23, "dark": 0.34}
 
 
 class PageView(QTextEdit):
-    """A read-only text in a centred column with what is drawn on it. Positions are code points of the body."""
+    """A read-only text in a centred column and what is drawn on it, in code points."""
 
+    article_shown = Signal()
     visible_range_changed = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None, theme: Theme = LIGHT) -> None:
@@ -54,7 +55,7 @@ class PageView(QTextEdit):
         self._prepare()
         self._rebuild()
 
-    def show_article(  # noqa: PLR0913 - all keywords, and each is one line of the page
+    def show_article(
         self,
         *,
         article_key: str,
@@ -64,7 +65,7 @@ class PageView(QTextEdit):
         header_end: int = 0,
         right_to_left: bool = False,
     ) -> None:
-        """Show another article from its beginning, without spans; the first `header_end` characters are muted."""
+        """Show another article from its beginning, without spans and with its header muted."""
         self._article = ShownArticle(
             key=article_key,
             title=title,
@@ -78,11 +79,17 @@ class PageView(QTextEdit):
         self._top = None
         self.setAccessibleDescription(title)
         self._rebuild()
+        self.article_shown.emit()
 
     @property
     def article_key(self) -> str:
         """The key of the shown article, "" for none."""
         return self._article.key
+
+    @property
+    def body(self) -> str:
+        """The body of the shown article."""
+        return self._article.body
 
     @property
     def spans(self) -> tuple[DrawnSpan, ...]:
@@ -100,7 +107,7 @@ class PageView(QTextEdit):
         self.viewport().update()
 
     def set_arcs(self, arcs: Sequence[Arc]) -> None:
-        """Draw these arcs from now on; those with an end that is not among the spans are left out."""
+        """Draw these arcs from now on; those with an end that is no span are left out."""
         self._decorations.set_arcs(arcs)
         self.viewport().update()
 
@@ -118,36 +125,43 @@ class PageView(QTextEdit):
         self._lay_out()
 
     def set_reading_size(self, px: float) -> None:
-        """Take another size of letters; every measure of the page goes with it, the line on top stays."""
+        """Take another size of letters, and with it of all else; the line on top stays."""
         self._style = reading_style(self._style.theme, px)
         caret, anchor = self.textCursor().position(), self.textCursor().anchor()
+        # In the body, neither caret nor selection move.
+        blocker = QSignalBlocker(self)
         self._rebuild()
         cursor = self.textCursor()
         cursor.setPosition(anchor)
         cursor.setPosition(caret, QTextCursor.MoveMode.KeepAnchor)
+        self._is_laying_out = True
         self.setTextCursor(cursor)
-        self._restore_top()
+        blocker.unblock()
+        self._lay_out()
 
     def reveal(self, start: int, end: int) -> None:
-        """Scroll as little as shows `[start, end)` with some lines around it; far away it comes to the upper third."""
+        """Scroll as little as shows a stretch and some lines around it; far away, to a third."""
         ends = [self._decorations.geometry.caret_place(position) for position in (start, end)]
         baselines = [place.y() for place in ends if place is not None]
-        if not baselines:
-            return
-        context = _LINES_OF_CONTEXT * self._style.line_height
-        top = min(baselines) - self._style.ascent - context
-        bottom = max(baselines) + self._style.descent + context
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        shown_from, shown_to = bar.value(), bar.value() + height
-        if bottom < shown_from or top > shown_to or bottom - top > height:
-            bar.setValue(round(top + context - height / 3) if bottom - top <= height else round(top))
-        elif top < shown_from:
-            bar.setValue(round(top))
-        elif bottom > shown_to:
-            bar.setValue(round(bottom - height))
+        if baselines:
+            context = _LINES_OF_CONTEXT * self._style.line_height
+            top = min(baselines) - self._style.ascent - context
+            bottom = max(baselines) + self._style.descent + context
+            bar = self.verticalScrollBar()
+            bar.setValue(scroll_to_show(top, bottom, bar.value(), self.viewport().height()))
+
+    def place_of(self, start: int, end: int) -> QRect:
+        """Where the first line of a stretch, or a caret, stands in the viewport or beyond it."""
+        ascent, descent = self._style.ascent, self._style.descent
+        geometry = self._decorations.geometry
+        rects = geometry.rects(Fragment(start, end), ascent, descent) if start < end else []
+        if not rects and (place := geometry.caret_place(start)) is not None:
+            rects = [QRectF(place.x(), place.y() - ascent, 1, ascent + descent)]
+        scrolled = self.verticalScrollBar().value()
+        return rects[0].translated(0, -scrolled).toAlignedRect() if rects else QRect()
 
     def visible_range(self) -> tuple[int, int]:
-        """The first and one past the last code point on the screen, lines that show less than half left out."""
+        """The code points on the screen, half-open; lines that show less than half left out."""
         height = self.viewport().height()
         half = self._style.line_height / 2
         top = self.verticalScrollBar().value()
@@ -157,7 +171,7 @@ class PageView(QTextEdit):
 
     @property
     def scroll_position(self) -> int:
-        """The code point of the line on top, 0 where the heading shows; good for any width and size."""
+        """The code point of the line on top (0: the heading); good for any width and size."""
         return self._top[0] if self._top else 0
 
     @scroll_position.setter
@@ -189,13 +203,19 @@ class PageView(QTextEdit):
         super().resizeEvent(event)
         self._lay_out()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the line on top, where Qt would scroll to the caret."""
+        self._is_laying_out = True
+        super().showEvent(event)
+        self._lay_out()
+
     def changeEvent(self, event: QEvent) -> None:
         """Keep the reading font when the window's font changes, which Qt would give to the text."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange}:
-            if self.document().defaultFont() != self._style.font:
-                self.document().setDefaultFont(self._style.font)
-                self._lay_out()
+        is_font = event.type() in {QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange}
+        if is_font and self.document().defaultFont() != self._style.font:
+            self.document().setDefaultFont(self._style.font)
+            self._lay_out()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl the wheel is the window's, since Qt would zoom this text alone."""
@@ -217,7 +237,8 @@ class PageView(QTextEdit):
     def _prepare(self) -> None:
         self.setReadOnly(True)
         self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -232,26 +253,17 @@ class PageView(QTextEdit):
         self.verticalScrollBar().valueChanged.connect(self._note_scrolling)
 
     def _dress(self) -> None:
-        theme = self._style.theme
-        palette = QPalette(self.palette())
-        selection = faded(theme.accent, _SELECTION_OPACITY[theme.name])
-        for role, colour in (
-            (QPalette.ColorRole.Base, theme.page),
-            (QPalette.ColorRole.Text, theme.text),
-            (QPalette.ColorRole.Highlight, selection),
-            (QPalette.ColorRole.HighlightedText, theme.text),
-        ):
-            palette.setColor(role, colour)
-        self.setPalette(palette)
+        self.setPalette(reading_palette(self.palette(), self._style.theme))
 
     def _rebuild(self) -> None:
-        """Make a document for the article. A fresh one is laid out once; one in use would be for each format."""
+        """Make a document of the article: a fresh one is laid out once, not for each format."""
         document = QTextDocument(self)
         fill(document, self._article, self._positions, self._style)
         self._set_margins(document)
         self._decorations.follow(document, self._positions, self._style)
         self._is_laying_out = True
         self.setDocument(document)
+        self.setTextCursor(out_of_hidden_lines(self.textCursor(), backwards=False))
         if self._own_document is not None:
             self._own_document.deleteLater()
         self._own_document = document
@@ -314,7 +326,9 @@ class PageView(QTextEdit):
         return painter
 
     def _caret_place(self) -> QPointF | None:
-        place = self._decorations.geometry.caret_place(self._positions.to_code_point(self.textCursor().position()))
+        place = self._decorations.geometry.caret_place(
+            self._positions.to_code_point(self.textCursor().position())
+        )
         return place - QPointF(0, self._style.ascent) if place is not None else None
 
     def _update_caret(self) -> None:

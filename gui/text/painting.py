@@ -1,4 +1,4 @@
-"""The only place that draws spans: the tint behind the words, the stacked underlines, outlines and badges."""
+"""The only place that draws spans: tints, stacked underlines, outlines and badges."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from db.scheme.model import LineStyle
 from gui.text.drawn import Emphasis
 from gui.text.reading_style import ReadingStyle, faded
 from gui.text.span_layer import DOUBLE_LINE_HEIGHT, PlacedPiece
+from gui.theme import contrast
 
 _DIMMED_OPACITY = 0.3
 
@@ -21,7 +22,9 @@ def paint_tints(painter: QPainter, placed: Iterable[PlacedPiece]) -> None:
     for piece in placed:
         if not piece.is_gap:
             is_dim = piece.span.emphasis is Emphasis.DIMMED
-            painter.fillRect(piece.area, faded(piece.span.tint, _DIMMED_OPACITY) if is_dim else piece.span.tint)
+            painter.fillRect(
+                piece.area, faded(piece.span.tint, _DIMMED_OPACITY) if is_dim else piece.span.tint
+            )
 
 
 def paint_lines(painter: QPainter, placed: Sequence[PlacedPiece], style: ReadingStyle) -> None:
@@ -51,13 +54,16 @@ def paint_badges(painter: QPainter, placed: Iterable[PlacedPiece], style: Readin
     metrics = painter.fontMetrics()
     for piece in placed:
         if piece.is_beginning and piece.span.badge:
-            height = 13 * style.unit
+            fill, height = piece.span.colour, 13 * style.unit
             width = max(height, metrics.horizontalAdvance(piece.span.badge) + 7 * style.unit)
-            box = QRectF(piece.area.left() - 3 * style.unit, piece.area.top() - height * 0.6, width, height)
+            box = QRectF(
+                piece.area.left() - 3 * style.unit, piece.area.top() - height * 0.6, width, height
+            )
             painter.setPen(QPen(style.theme.page, 1.5 * style.unit))
-            painter.setBrush(piece.span.colour)
+            painter.setBrush(fill)
             painter.drawRoundedRect(box, height / 2, height / 2)
-            painter.setPen(style.theme.page)
+            inks = (style.theme.page, style.theme.text)
+            painter.setPen(max(inks, key=lambda ink: contrast(ink, fill)))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, piece.span.badge)
 
 
@@ -67,14 +73,14 @@ def box_around(area: QRectF, unit: float) -> QRectF:
 
 
 def outline(boxes: Sequence[QRectF], radius: float) -> QPainterPath:
-    """The outline around all boxes together, where those that are one over the other have grown into one shape."""
+    """The outline around all boxes, where those over each other have grown into one shape."""
     shape = QPainterPath()
     for index, box in enumerate(boxes):
+        shape.addRect(box)
         below = boxes[index + 1] if index + 1 < len(boxes) else box
         is_under = below.top() < box.bottom() + box.height() / 2
         if is_under and below.left() < box.right() and box.left() < below.right():
-            box = box.united(QRectF(box.left(), box.top(), box.width(), below.top() - box.top() + 1))
-        shape.addRect(box)
+            shape.addRect(box.left(), box.top(), box.width(), below.top() - box.top() + 1)
     path = QPainterPath()
     shape.setFillRule(Qt.FillRule.WindingFill)
     for polygon in shape.simplified().toSubpathPolygons():
@@ -94,7 +100,9 @@ def rounded(points: Sequence[QPointF], radius: float, *, is_closed: bool = False
     return path
 
 
-def _boxes(placed: Iterable[PlacedPiece], emphasis: Emphasis, unit: float) -> dict[SpanId, list[QRectF]]:
+def _boxes(
+    placed: Iterable[PlacedPiece], emphasis: Emphasis, unit: float
+) -> dict[SpanId, list[QRectF]]:
     boxes: dict[SpanId, list[QRectF]] = {}
     for piece in placed:
         if piece.span.emphasis is emphasis and not piece.is_gap:
@@ -117,7 +125,9 @@ def _underline(painter: QPainter, piece: PlacedPiece, colour: QColor) -> None:
         case LineStyle.DOUBLE:
             thin = width * 0.55
             painter.fillRect(QRectF(left, y, length, thin), colour)
-            painter.fillRect(QRectF(left, y + width * DOUBLE_LINE_HEIGHT - thin, length, thin), colour)
+            painter.fillRect(
+                QRectF(left, y + width * DOUBLE_LINE_HEIGHT - thin, length, thin), colour
+            )
         case LineStyle.DASHED:
             pen = QPen(QBrush(colour), width * 0.8, c=Qt.PenCapStyle.FlatCap)
             pen.setDashPattern([3.2, 1.8])

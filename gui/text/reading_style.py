@@ -1,10 +1,10 @@
-"""The only place for the measures of the reading column; all of them follow from the reading size."""
+"""The only place for the measures of the reading column; all follow from the reading size."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
 from gui.theme import Theme, interface_families, readable_family
 
@@ -13,6 +13,7 @@ _DESIGN_PX = 17.0
 _COLUMN_EMS = 38.0
 _LINE_HEIGHT = 2.0
 _SMALLEST_SIDE = 26.0
+_SELECTION_OPACITY = {"light": 0.23, "dark": 0.34}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,9 @@ class ReadingStyle:
 
     def column(self, available: float) -> tuple[float, float]:
         """The left edge and the width of the centred column in a view of this width."""
-        width = min(round(_COLUMN_EMS * self.size), max(available - 2 * _SMALLEST_SIDE, 4 * self.size))
+        width = min(
+            round(_COLUMN_EMS * self.size), max(available - 2 * _SMALLEST_SIDE, 4 * self.size)
+        )
         return max(0.0, (available - width) // 2), width
 
     def title_font(self) -> QFont:
@@ -70,7 +73,20 @@ def reading_style(theme: Theme, size: float) -> ReadingStyle:
     font.setFamilies(readable_family())
     _sized(font, size)
     metrics = QFontMetricsF(font)
-    return ReadingStyle(size=size, theme=theme, font=font, ascent=metrics.ascent(), descent=metrics.descent())
+    return ReadingStyle(
+        size=size, theme=theme, font=font, ascent=metrics.ascent(), descent=metrics.descent()
+    )
+
+
+def reading_palette(palette: QPalette, theme: Theme) -> QPalette:
+    """The palette with the page's colours; a selection is see-through, so that spans show in it."""
+    dressed = QPalette(palette)
+    dressed.setColor(QPalette.ColorRole.Base, theme.page)
+    dressed.setColor(QPalette.ColorRole.Text, theme.text)
+    selection = faded(theme.accent, _SELECTION_OPACITY[theme.name])
+    dressed.setColor(QPalette.ColorRole.Highlight, selection)
+    dressed.setColor(QPalette.ColorRole.HighlightedText, theme.text)
+    return dressed
 
 
 def faded(colour: QColor, opacity: float) -> QColor:

@@ -1,4 +1,4 @@
-"""The only place that answers questions about lines of text on the page as rows that arcs run between."""
+"""The only place that knows lines of text as rows that arcs run between."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ class Row:
 class Rows:
     """The rows of a laid out document, hidden blank lines left out."""
 
-    def __init__(self, document: QTextDocument, positions: PositionMap, geometry: PageGeometry) -> None:
+    def __init__(
+        self, document: QTextDocument, positions: PositionMap, geometry: PageGeometry
+    ) -> None:
         self._document = document
         self._positions = positions
         self._geometry = geometry
@@ -50,7 +52,7 @@ class Rows:
         return self._row(block, line)
 
     def space_near(self, row: Row, x: float) -> float:
-        """The middle of the gap between two words of a row that is nearest to `x`; `x` itself beside the words."""
+        """The middle of the nearest gap between two words of a row; `x` itself beside them."""
         block = self._document.findBlockByNumber(row.block)
         lines = self._geometry.lines(block)
         line = block.layout().lineAt(row.line)
@@ -64,7 +66,9 @@ class Rows:
             return x
         under = self._positions.to_code_point(block.position() + line.xToCursor(local))
         at = bisect_left(spaces, under)
-        middles = [self._middle(block, row.line, index) for index in spaces[max(0, at - 2) : at + 2]]
+        middles = [
+            self._middle(block, row.line, index) for index in spaces[max(0, at - 2) : at + 2]
+        ]
         return row.left + min(middles, key=lambda middle: abs(middle - local))
 
     def _middle(self, block: QTextBlock, line_number: int, code_point: int) -> float:
@@ -75,4 +79,9 @@ class Rows:
 
     def _row(self, block: QTextBlock, line: int) -> Row:
         origin = self._geometry.origin(block)
-        return Row(block.blockNumber(), line, origin.x(), origin.y() + self._geometry.lines(block).baselines[line])
+        return Row(
+            block.blockNumber(),
+            line,
+            origin.x(),
+            origin.y() + self._geometry.lines(block).baselines[line],
+        )

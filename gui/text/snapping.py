@@ -1,10 +1,11 @@
-"""The only place that turns what a hand selected into what a span may cover: whole words, no outer space.
+"""The only place that turns a selection into what a span may cover: words, no outer space.
 
 Everything is pure and counts code points.
 """
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Literal
 
@@ -21,6 +22,7 @@ from gui.text.boundaries import (
 
 _APOSTROPHES = "'\u2019"
 _HYPHENS = "-\u2010\u2011"
+_ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 Direction = Literal[-1, 1]
 
@@ -33,22 +35,27 @@ class Edge(StrEnum):
 
 
 def snap_to_words(body: str, start: int, end: int) -> Fragment | None:
-    """The whole words that `[start, end)` touches, without outer space; None where there is nothing but space.
+    """The whole words that `[start, end)` touches, without outer space; None for nothing else.
 
-    An edge just inside an apostrophe stays ("Macron" of "Macron's", "Élysée" of "l'Élysée"). In scripts without
-    spaces, where every character is a word to Qt, this leaves the characters that were selected.
+    An edge just inside an apostrophe stays ("Macron" of "Macron's", "Élysée" of "l'Élysée"). In
+    scripts without spaces, where every character is a word to Qt, this leaves the characters that
+    were selected.
     """
     trimmed = trim(body, start, end)
     if trimmed is None:
         return None
     start, end = trimmed.start, trimmed.end
-    first = start if body[start - 1 : start] in tuple(_APOSTROPHES) else enclosing_segment(body, start)[0]
+    first = (
+        start
+        if body[start - 1 : start] in tuple(_APOSTROPHES)
+        else enclosing_segment(body, start)[0]
+    )
     last = end if body[end : end + 1] in tuple(_APOSTROPHES) else enclosing_segment(body, end)[1]
     return trim(body, first, last)
 
 
 def trim(body: str, start: int, end: int) -> Fragment | None:
-    """`[start, end)` without outer space and without half a character; None where nothing else is left."""
+    """`[start, end)` without outer space and half characters; None where nothing is left."""
     start, end = max(0, start), min(len(body), end)
     if start >= end or not body[start:end].strip():
         return None
@@ -69,23 +76,19 @@ def trim(body: str, start: int, end: int) -> Fragment | None:
 def word_at(body: str, position: int) -> Fragment | None:
     """The word at a caret, or the one that ends there; None in space and punctuation.
 
-    Hyphens join ("cease-fire", "al-Assad") except after a name ("US" of "US-backed"); dots join abbreviations.
+    Hyphens join ("cease-fire", "al-Assad") except after a name ("US" of "US-backed"); dots join
+    abbreviations.
     """
+    low = max(0, position - 20)
+    for match in _ABBREVIATION.finditer(body, low, position + 20):
+        if match.start() <= position <= match.end():
+            return Fragment(match.start(), match.end())
     words = words_around(body, position)
-    at = next((index for index, (start, end) in enumerate(words) if start <= position < end), None)
-    if at is None or body[words[at][0]] in _APOSTROPHES:
-        at = next((index for index, (_, end) in enumerate(words) if end == words[at][0]), at) if at is not None else None
+    at = _word_touching(body, words, position)
     if at is None:
-        at = next((index for index, (_, end) in enumerate(words) if end == position), None)
-        if at is None:
-            return None
-        if body[words[at][0]] in _APOSTROPHES and at and words[at - 1][1] == words[at][0]:
-            at -= 1
+        return None
     start, end = _joined(body, words, at)
-    start = _without_elision(body, start, end)
-    if body[end : end + 1] == "." and "." in body[start:end]:
-        end += 1
-    return trim(body, start, end)
+    return trim(body, _without_elision(body, start, end), end)
 
 
 def move_edge_by_word(body: str, fragment: Fragment, edge: Edge, direction: Direction) -> Fragment:
@@ -93,20 +96,29 @@ def move_edge_by_word(body: str, fragment: Fragment, edge: Edge, direction: Dire
     if edge is Edge.START:
         starts = [start for start, _ in words_around(body, fragment.start)]
         if direction < 0:
-            moved = max((start for start in starts if start < fragment.start), default=fragment.start)
+            moved = max(
+                (start for start in starts if start < fragment.start), default=fragment.start
+            )
         else:
-            moved = min((start for start in starts if fragment.start < start < fragment.end), default=fragment.start)
+            moved = min(
+                (start for start in starts if fragment.start < start < fragment.end),
+                default=fragment.start,
+            )
         return trim(body, moved, fragment.end) or fragment
     ends = [end for _, end in words_around(body, fragment.end)]
     if direction > 0:
         moved = min((end for end in ends if end > fragment.end), default=fragment.end)
     else:
-        moved = max((end for end in ends if fragment.start < end < fragment.end), default=fragment.end)
+        moved = max(
+            (end for end in ends if fragment.start < end < fragment.end), default=fragment.end
+        )
     return trim(body, fragment.start, moved) or fragment
 
 
-def move_edge_by_character(body: str, fragment: Fragment, edge: Edge, direction: Direction) -> Fragment:
-    """The fragment with one end moved by a character as people see it, past any space; unchanged at the limits."""
+def move_edge_by_character(
+    body: str, fragment: Fragment, edge: Edge, direction: Direction
+) -> Fragment:
+    """The fragment with an end moved by a visible character, past space; the same at limits."""
     step = next_character if direction > 0 else previous_character
     position = fragment.start if edge is Edge.START else fragment.end
     outward = (edge is Edge.END) == (direction > 0)
@@ -114,9 +126,20 @@ def move_edge_by_character(body: str, fragment: Fragment, edge: Edge, direction:
         position = moved
         start, end = (position, fragment.end) if edge is Edge.START else (fragment.start, position)
         found = trim(body, start, end) if start < end else None
-        if found is None or (found != fragment and (not outward or (found.start, found.end) == (start, end))):
+        if found is None or (
+            found != fragment and (not outward or (found.start, found.end) == (start, end))
+        ):
             return found or fragment
     return fragment
+
+
+def _word_touching(body: str, words: list[Word], position: int) -> int | None:
+    touching = [at for at, (start, end) in enumerate(words) if start <= position <= end]
+    if not touching:
+        return None
+    at = touching[-1]
+    is_clitic = body[words[at][0]] in _APOSTROPHES
+    return at - 1 if is_clitic and at and words[at - 1][1] == words[at][0] else at
 
 
 def _joined(body: str, words: list[Word], at: int) -> Word:

@@ -1,4 +1,4 @@
-"""The only place that knows which spans stand in which block, in which lane, and so where their pieces are drawn."""
+"""The only place that knows each span's block and lane, and so where its pieces are drawn."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DOUBLE_LINE_HEIGHT = 1.75
 
 @dataclass(frozen=True, slots=True)
 class PlacedPiece:
-    """A stretch of a span on one visible line. `area` reaches from the top of the words to under the underline.
+    """A stretch of a span on one visible line; `area` includes its underline.
 
     `is_gap` marks what lies between the fragments of a discontinuous span.
     """
@@ -39,7 +39,7 @@ class PlacedPiece:
 
 
 class SpanLayer:
-    """The spans of the shown article, by block and lane. Outer spans come before the ones inside them."""
+    """The spans of the shown article, by block and lane, outer spans before inner ones."""
 
     def __init__(self) -> None:
         self.spans: tuple[DrawnSpan, ...] = ()
@@ -49,7 +49,7 @@ class SpanLayer:
         self._extents: list[tuple[SpanId, tuple[Fragment, ...], LineStyle]] = []
 
     def set_spans(self, spans: Sequence[DrawnSpan], geometry: PageGeometry) -> None:
-        """Take other spans; lanes are only assigned anew when extents or line styles differ from the last ones."""
+        """Take other spans; lanes stay where neither extents nor line styles differ."""
         self.spans = tuple(sorted(spans, key=lambda span: (span.start, -span.end, span.id)))
         self._by_id = {span.id: span for span in self.spans}
         extents = [(span.id, span.fragments, span.line) for span in self.spans]
@@ -83,8 +83,8 @@ class SpanLayer:
 
     def areas(self, span: DrawnSpan, geometry: PageGeometry, style: ReadingStyle) -> list[QRectF]:
         """The areas of all pieces of a span in text order, on the screen or not."""
-        _, width = self._slot(span, style)
-        below = self._slot(span, style)[0] + _line_height(span, width)
+        line_y, width = self._slot(span, style)
+        below = line_y + _line_height(span, width)
         return [
             rect
             for fragment in span.fragments
@@ -94,16 +94,27 @@ class SpanLayer:
     def _pieces(
         self, span: DrawnSpan, block: VisibleBlock, geometry: PageGeometry, style: ReadingStyle
     ) -> Iterator[PlacedPiece]:
-        stretches = [(fragment, False) for fragment in span.fragments] + [(gap, True) for gap in span.gaps]
+        stretches = [(fragment, False) for fragment in span.fragments] + [
+            (gap, True) for gap in span.gaps
+        ]
         for stretch, is_gap in stretches:
             if stretch.start < block.end and stretch.end > block.start:
                 for piece in geometry.pieces(block.number, stretch):
                     if block.first_line <= piece.line <= block.last_line:
                         is_beginning = piece.is_beginning and stretch.start == span.start
-                        yield self._placed(span, piece, block, style, is_beginning=is_beginning, is_gap=is_gap)
+                        yield self._placed(
+                            span, piece, block, style, is_beginning=is_beginning, is_gap=is_gap
+                        )
 
     def _placed(
-        self, span: DrawnSpan, piece: Piece, block: VisibleBlock, style: ReadingStyle, *, is_beginning: bool, is_gap: bool
+        self,
+        span: DrawnSpan,
+        piece: Piece,
+        block: VisibleBlock,
+        style: ReadingStyle,
+        *,
+        is_beginning: bool,
+        is_gap: bool,
     ) -> PlacedPiece:
         baseline = block.origin.y() + piece.baseline
         below, width = self._slot(span, style)
@@ -120,7 +131,7 @@ class SpanLayer:
         )
 
     def _slot(self, span: DrawnSpan, style: ReadingStyle) -> tuple[float, float]:
-        """How far below the baseline a span is underlined, and how wide; many lanes have to share the room."""
+        """How far below the baseline a span is underlined, and how wide; lanes share the room."""
         lane = self._lanes[span.id]
         pitch = min(_SLOT_PITCH, _ROOM_FOR_SLOTS / lane.slots)
         below = _FIRST_SLOT_BELOW_BASELINE + lane.slot * pitch

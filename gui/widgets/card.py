@@ -6,6 +6,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.widgets.painting import colour
+
 _RADIUS = 8
 _PADDING = 11
 
@@ -49,13 +51,12 @@ class Card(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, outline and the line under the head."""
-        palette = self.palette()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = 1 if self._outline is None else 2
-        line = palette.color(QPalette.ColorRole.Mid)
+        line = colour(QPalette.ColorRole.Mid)
         painter.setPen(QPen(self._outline or line, width))
-        painter.setBrush(palette.color(QPalette.ColorRole.AlternateBase))
+        painter.setBrush(colour(QPalette.ColorRole.AlternateBase))
         inset = width / 2
         area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(area, _RADIUS, _RADIUS)

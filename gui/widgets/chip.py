@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.theme import blended
 from gui.translation import tr
-from gui.widgets.painting import draw_ring, scaled, secondary_font
+from gui.widgets.painting import colour, draw_ring, scaled, secondary_font
 
 _RADIUS = 5
 _PADDING = 8
@@ -102,8 +102,7 @@ class Chip(QAbstractButton):
         """Draw ground, outline, words and cross."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        text = palette.color(QPalette.ColorRole.Text)
+        text = colour(QPalette.ColorRole.Text)
         pen = QPen(self._outline or text, 1)
         if self._is_dashed:
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -115,9 +114,7 @@ class Chip(QAbstractButton):
         if self._is_removable:
             self._draw_cross(painter)
         if self.hasFocus():
-            draw_ring(
-                painter, QRectF(self.rect()), radius, palette.color(QPalette.ColorRole.Accent)
-            )
+            draw_ring(painter, QRectF(self.rect()), radius)
         painter.end()
 
     def _ground(self, text: QColor) -> QColor:
@@ -141,7 +138,7 @@ class Chip(QAbstractButton):
 
     def _draw_cross(self, painter: QPainter) -> None:
         role = QPalette.ColorRole.BrightText if self._is_over_cross else QPalette.ColorRole.Dark
-        painter.setPen(QPen(self.palette().color(role), scaled(self, 1.2)))
+        painter.setPen(QPen(colour(role), scaled(self, 1.2)))
         half = scaled(self, _CROSS) / 2
         middle = self._cross_area().center()
         for slope in (1, -1):

@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui.actions import GROUPS, Command, key_parts
 from gui.style_sheet import set_role
 from gui.translation import tr
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.fuzzy import folded
 from gui.widgets.key_cap import KeyCap
 from gui.widgets.painting import scaled
@@ -56,7 +56,7 @@ class KeyOverlay(QDialog):
 
     @staticmethod
     def show_over(window: QWidget, commands: Sequence[Command]) -> None:
-        """Show the keys over a window until they are closed; Escape or ? does it."""
+        """Show the keys over a window until they are closed, as with Escape."""
         overlay = KeyOverlay(commands, window)
         overlay.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         overlay.resize(round(window.width() * 0.86), round(window.height() * 0.86))
@@ -78,15 +78,14 @@ class KeyOverlay(QDialog):
         set_role(head, "bar", "top")
         title = QLabel(tr("All keys"))
         set_role(title, "heading")
-        hint = QLabel(tr("Single letters act while the text has the focus"))
+        hint = ElidedLabel(tr("Single letters act while the text has the focus"))
         set_role(hint, "muted")
         row = QHBoxLayout(head)
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(12)
         row.addWidget(title)
-        row.addWidget(hint)
-        row.addStretch()
-        self._field.setMinimumWidth(round(scaled(self, 260)))
+        row.addWidget(hint, 1)
+        self._field.setMinimumWidth(round(scaled(self, 220)))
         row.addWidget(self._field)
         return head
 
@@ -133,17 +132,15 @@ class _Block(QWidget):
 
     def __init__(self, group: str, commands: Sequence[Command]) -> None:
         super().__init__()
-        self._rows: list[tuple[str, str, tuple[QWidget, ...]]] = []
         heading = QLabel(tr(group))
         set_role(heading, "strong")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(heading, 0, 0, 1, 2)
-        for number, command in enumerate(commands, start=1):
-            self._add_row(grid, number, command)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(heading)
+        self._rows = tuple(_Row(command) for command in commands)
+        for row in self._rows:
+            layout.addWidget(row)
 
     @property
     def row_count(self) -> int:
@@ -153,41 +150,34 @@ class _Block(QWidget):
     @property
     def shown_titles(self) -> tuple[str, ...]:
         """The titles of the rows that are to be seen."""
-        return tuple(title for title, _, parts in self._rows if not parts[0].isHidden())
+        return tuple(row.title for row in self._rows if not row.isHidden())
 
     def narrow(self, wanted: str) -> None:
         """Show only the rows whose title or key has these letters."""
-        for _, text, parts in self._rows:
-            for part in parts:
-                part.setVisible(wanted in text)
+        for row in self._rows:
+            row.setVisible(wanted in row.words)
         self.setVisible(bool(self.shown_titles))
 
-    def _add_row(self, grid: QGridLayout, number: int, command: Command) -> None:
-        title = tr(command.title)
-        label = QLabel(title)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        keys = _keys_of(command)
-        grid.addWidget(label, number, 0)
-        grid.addWidget(keys, number, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        words = " ".join("+".join(key_parts(key)) for key in command.all_keys)
-        self._rows.append((title, folded(f"{title} {words}"), (label, keys)))
 
+class _Row(QWidget):
+    """One command and its keys; `words` is what a search looks at."""
 
-def _keys_of(command: Command) -> QWidget:
-    """The caps of the first two keys; a third way to say the same teaches nothing."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(5)
-    shown = tuple(dict.fromkeys(key_parts(key) for key in command.all_keys))[:_SHOWN_KEYS]
-    for number, parts in enumerate(shown):
-        if number:
-            other = QLabel(tr("or"))
-            set_role(other, "muted")
-            row.addWidget(other)
-        row.addWidget(KeyCap(parts))
-    return holder
+    def __init__(self, command: Command) -> None:
+        super().__init__()
+        self.title = tr(command.title)
+        keys = tuple(dict.fromkeys(key_parts(key) for key in command.all_keys))
+        self.words = folded(" ".join((self.title, *("+".join(parts) for parts in keys))))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        row.addWidget(ElidedLabel(self.title), 1)
+        # A third way to say the same teaches nothing.
+        for number, parts in enumerate(keys[:_SHOWN_KEYS]):
+            if number:
+                other = QLabel(tr("or"))
+                set_role(other, "muted")
+                row.addWidget(other)
+            row.addWidget(KeyCap(parts))
 
 
 def _blocks(commands: Sequence[Command]) -> Iterator[_Block]:

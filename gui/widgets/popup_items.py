@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetricsF, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.widgets.painting import cap_height, cap_width, draw_cap, scaled, secondary_font
+from gui.widgets.painting import cap_height, cap_width, colour, draw_cap, scaled, secondary_font
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -100,7 +100,7 @@ class PopupDelegate(QStyledItemDelegate):
         if not option.state & QStyle.StateFlag.State_Selected:
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(option.palette.color(QPalette.ColorRole.Highlight))
+        painter.setBrush(colour(QPalette.ColorRole.Highlight))
         radius = scaled(self._view, 5)
         painter.drawRoundedRect(QRectF(option.rect), radius, radius)
 
@@ -130,7 +130,7 @@ class PopupDelegate(QStyledItemDelegate):
         metrics = QFontMetricsF(option.font)
         title = metrics.elidedText(item.title, Qt.TextElideMode.ElideRight, room.width())
         painter.setFont(option.font)
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        painter.setPen(colour(QPalette.ColorRole.Text))
         painter.drawText(room, side, title)
         left = metrics.horizontalAdvance(title) + scaled(self._view, 9)
         rest = room.adjusted(left, 0, 0, 0)
@@ -141,5 +141,5 @@ class PopupDelegate(QStyledItemDelegate):
             item.detail, Qt.TextElideMode.ElideRight, rest.width()
         )
         painter.setFont(small)
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
         painter.drawText(rest, side, detail)

@@ -36,8 +36,11 @@ Filter = Callable[[str, Sequence[PopupItem]], Sequence[PopupItem]]
 
 
 def fuzzy_filter(query: str, items: Sequence[PopupItem]) -> Sequence[PopupItem]:
-    """The items whose title or detail can be meant, best first."""
-    return ranked(query, items, text_of=lambda item: f"{item.title} {item.detail}")
+    """The items whose title can be meant, best first, and after them those with such a detail."""
+    by_title = ranked(query, items, text_of=lambda item: item.title)
+    found = {item.key for item in by_title}
+    rest = [item for item in items if item.key not in found]
+    return by_title + ranked(query, rest, text_of=lambda item: f"{item.title} {item.detail}")
 
 
 def no_filter(_query: str, items: Sequence[PopupItem]) -> Sequence[PopupItem]:

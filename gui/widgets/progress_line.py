@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
-from gui.widgets.painting import scaled
+from gui.widgets.painting import colour, scaled
 
 _HEIGHT = 6
 
@@ -51,7 +51,7 @@ class ProgressLine(QProgressBar):
         area = QRectF(self.rect())
         groove.addRoundedRect(area, area.height() / 2, area.height() / 2)
         painter.setClipPath(groove)
-        painter.fillRect(area, self.palette().color(QPalette.ColorRole.Mid))
+        painter.fillRect(area, colour(QPalette.ColorRole.Mid))
         if self.maximum() > 0:
             area.setWidth(area.width() * self.value() / self.maximum())
             if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:

@@ -1,4 +1,4 @@
-"""The only place for the air around the rows of lists, trees and tables, and for their focus ring."""
+"""The only place for the air around rows of lists, trees and tables, and for their focus ring."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from gui.widgets.painting import colour, draw_ring, scaled
 
 _AIR = 4
 _RADIUS = 5
+_ICON = 16
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -31,6 +32,14 @@ class RowDelegate(QStyledItemDelegate):
         """What Qt asks for, and the air."""
         air = round(scaled(self._view, 2 * _AIR))
         return super().sizeHint(option, index) + QSize(air, air)
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Let icons grow with the words."""
+        super().initStyleOption(option, index)
+        side = round(scaled(self._view, _ICON))
+        option.decorationSize = QSize(side, side)
 
     def paint(
         self,
@@ -49,8 +58,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(colour(QPalette.ColorRole.Highlight))
             painter.drawRoundedRect(area, radius, radius)
             painter.restore()
-        lit = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
-        inner.state = option.state & ~lit
+            inner.state &= ~QStyle.StateFlag.State_MouseOver
+        inner.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
         air = round(scaled(self._view, _AIR))
         inner.rect = option.rect.adjusted(air, 0, -air, 0)
         super().paint(painter, inner, index)

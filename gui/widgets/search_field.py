@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.icons import icon
 from gui.translation import tr
-from gui.widgets.painting import scaled
+from gui.widgets.painting import colour, scaled
 
 _DELAY_MS = 120
 
@@ -70,14 +70,14 @@ class SearchField(QLineEdit):
         if not self._hint or self.text() or self.hasFocus():
             return
         painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
         edge = scaled(self, 10)
         side = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(self.rect()).adjusted(edge, 0, -edge, 0), side, self._hint)
         painter.end()
 
     def _tint_cross(self) -> None:
-        muted = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        muted = colour(QPalette.ColorRole.PlaceholderText)
         self._cross.setIcon(icon("close", muted))
 
     @Slot(str)

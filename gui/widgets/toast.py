@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from gui.icons import icon
 from gui.style_sheet import set_role
 from gui.translation import tr
-from gui.widgets.painting import scaled
+from gui.widgets.painting import colour, scaled
 
 _SHOWN_MS = 6000
 
@@ -53,7 +53,7 @@ class Toast(QFrame):
         self._run = run
         self._action.setText(action)
         self._action.setVisible(run is not None)
-        self._close.setIcon(icon("close", self.palette().placeholderText().color()))
+        self._close.setIcon(icon("close", colour(QPalette.ColorRole.PlaceholderText)))
         self.setAccessibleName(text)
         self.show()
         self._place()

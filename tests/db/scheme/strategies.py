@@ -59,7 +59,9 @@ def attributes(draw: st.DrawFn, key: str = "", may_refer: bool = False) -> Attri
     )
 
 
-def attribute_lists(keys: list[str], may_refer: bool = False) -> st.SearchStrategy[tuple[Attribute, ...]]:
+def attribute_lists(
+    keys: list[str], may_refer: bool = False
+) -> st.SearchStrategy[tuple[Attribute, ...]]:
     each = [attributes(key=key, may_refer=may_refer) for key in keys]
     return st.tuples(*each).filter(lambda found: len({one.name for one in found}) == len(found))
 

@@ -1,0 +1,1 @@
+"""The Article tab: what is known about the article, and what the annotator answers about it."""

@@ -1,0 +1,234 @@
+"""The only place for the list of places with the same words, to be ticked before they are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from db.model import Fragment
+from gui.annotate.asking.popup import Popup
+from gui.annotate.same_places import SamePlace
+from gui.style_sheet import set_role
+from gui.translation import tr, tr_count
+from gui.widgets.painting import bold, scaled
+
+_WIDTH = 620
+_ROWS_SHOWN = 12
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PlaceList(Popup):
+    """The places with their contexts, all likely ones ticked. `accepted` carries the extents to mark.
+
+    Space ticks and unticks, Enter marks, Escape leaves everything as it was.
+    """
+
+    accepted = Signal(object)
+    looked_at = Signal(object)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._places: tuple[SamePlace, ...] = ()
+        self._model = QStandardItemModel(self)
+        self._list = QListView(self)
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(_PlaceDelegate(self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setAccessibleName(tr("Places with the same words"))
+        self._list.installEventFilter(self)
+        self._count = QLabel()
+        set_role(self._count, "muted")
+        set_role(self._count, "secondary")
+        self._mark = QPushButton()
+        set_role(self._mark, "primary")
+        self._mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._mark.clicked.connect(self._accept)
+        foot = QHBoxLayout()
+        foot.addWidget(self._count, 1)
+        foot.addWidget(self._mark)
+        self._body.addWidget(self._list)
+        self._body.addLayout(foot)
+        self._model.itemChanged.connect(self._count_ticked)
+        self._list.selectionModel().currentChanged.connect(self._look_at)
+
+    def ask(self, heading: str, places: Sequence[SamePlace], anchor: QRect) -> None:
+        """Open with places, of which there is at least one."""
+        self._places = tuple(places)
+        self._model.clear()
+        for place in self._places:
+            item = QStandardItem(f"{place.before} {place.words} {place.after}")
+            item.setData(place, Qt.ItemDataRole.UserRole)
+            item.setCheckable(True)
+            item.setEditable(False)
+            item.setCheckState(Qt.CheckState.Checked if place.is_likely else Qt.CheckState.Unchecked)
+            self._model.appendRow(item)
+        self._list.setFixedWidth(min(self._window.width() - 40, round(scaled(self, _WIDTH))))
+        rows = min(_ROWS_SHOWN, len(self._places))
+        self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 2)
+        self._list.setCurrentIndex(self._model.index(0, 0))
+        self._count_ticked()
+        self._show_at(heading, anchor, self._list)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Enter, Space and Escape; arrows are the list's."""
+        if watched is self._list and isinstance(event, QKeyEvent):
+            takes = event.key() in (*_ENTER, Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_A)
+            if event.type() == QEvent.Type.ShortcutOverride and not event.modifiers():
+                event.accept()
+                return True
+            if takes and event.type() == QEvent.Type.KeyPress:
+                self._take_key(event)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take_key(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self._accept()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        elif event.key() == Qt.Key.Key_Space:
+            self._turn([self._model.itemFromIndex(self._list.currentIndex())])
+        else:
+            items = [self._model.item(row) for row in range(self._model.rowCount())]
+            ticked = all(item.checkState() == Qt.CheckState.Checked for item in items)
+            for item in items:
+                item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
+
+    def _turn(self, items: Sequence[QStandardItem]) -> None:
+        for item in items:
+            is_ticked = item.checkState() == Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked)
+
+    def _ticked(self) -> tuple[Fragment, ...]:
+        return tuple(
+            place.extent
+            for row, place in enumerate(self._places)
+            if self._model.item(row) and self._model.item(row).checkState() == Qt.CheckState.Checked
+        )
+
+    @Slot()
+    def _accept(self) -> None:
+        ticked = self._ticked()
+        if not ticked:
+            self.dismiss()
+        elif self.put_away():
+            self.accepted.emit(ticked)
+
+    @Slot()
+    def _count_ticked(self) -> None:
+        if self._model.rowCount() < len(self._places):
+            return
+        ticked = len(self._ticked())
+        self._count.setText(tr("Space unticks, A all, Escape leaves everything as it is"))
+        self._mark.setText(tr_count(ticked, "Mark {count}", "Mark {count}"))
+        self._mark.setEnabled(ticked > 0)
+
+    @Slot(QModelIndex)
+    def _look_at(self, index: QModelIndex) -> None:
+        place = index.data(Qt.ItemDataRole.UserRole)
+        if isinstance(place, SamePlace):
+            self.looked_at.emit(place.extent)
+
+
+class _PlaceDelegate(QStyledItemDelegate):
+    """Draws a tick box and the words in bold in the middle of their context."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """One line with air around it."""
+        height = QFontMetricsF(option.font).height() + scaled(self._view, 11)
+        return QSize(round(scaled(self._view, 200)), round(height))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one place."""
+        place = index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(place, SamePlace):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = option.palette
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+            radius = scaled(self._view, 5)
+            painter.drawRoundedRect(QRectF(option.rect), radius, radius)
+        side = scaled(self._view, 14)
+        box = QRectF(option.rect.left() + scaled(self._view, 8), option.rect.center().y() - side / 2, side, side)
+        self._draw_box(painter, box, palette, is_ticked=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value)
+        room = QRectF(option.rect).adjusted(box.right() - option.rect.left() + scaled(self._view, 10), 0, -scaled(self._view, 8), 0)
+        self._draw_words(painter, room, place, option)
+        painter.restore()
+
+    def _draw_box(self, painter: QPainter, box: QRectF, palette: QPalette, *, is_ticked: bool) -> None:
+        accent = palette.color(QPalette.ColorRole.Accent)
+        painter.setPen(accent if is_ticked else palette.color(QPalette.ColorRole.Dark))
+        painter.setBrush(accent if is_ticked else palette.color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(box, 3, 3)
+        if is_ticked:
+            painter.setPen(palette.color(QPalette.ColorRole.Base))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✓")
+
+    def _draw_words(
+        self, painter: QPainter, room: QRectF, place: SamePlace, option: QStyleOptionViewItem
+    ) -> None:
+        palette = option.palette
+        strong = bold(option.font)
+        plain, thick = QFontMetricsF(option.font), QFontMetricsF(strong)
+        words = thick.elidedText(place.words, Qt.TextElideMode.ElideMiddle, room.width() * 0.6)
+        share = (room.width() - thick.horizontalAdvance(words)) / 2
+        space = plain.horizontalAdvance(" ")
+        before = plain.elidedText(place.before, Qt.TextElideMode.ElideLeft, share - space)
+        after = plain.elidedText(place.after, Qt.TextElideMode.ElideRight, share - space)
+        left = room.left() + share
+        line = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        muted = palette.color(QPalette.ColorRole.PlaceholderText)
+        painter.setFont(option.font)
+        painter.setPen(muted)
+        painter.drawText(
+            QRectF(left - space - plain.horizontalAdvance(before), room.top(), share, room.height()), line, before
+        )
+        right = left + thick.horizontalAdvance(words)
+        is_closed = after[:1] in tuple(",.;:!?'’)”\"")
+        painter.drawText(QRectF(right + (0 if is_closed else space), room.top(), share, room.height()), line, after)
+        painter.setFont(strong)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        painter.drawText(QRectF(left, room.top(), room.width(), room.height()), line, words)

@@ -1,0 +1,95 @@
+"""The only place for what the small popups share: where they open, how they close, who gets the focus back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+
+from gui.style_sheet import set_role
+from gui.widgets.painting import scaled
+
+_MARGIN = 8
+_GAP_TO_ANCHOR = 6
+# The focus that goes to a menu or another window comes back.
+_PASSING_REASONS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+
+
+class Popup(QFrame):
+    """A frame over the window, near what it is about. `dismissed` says that the person turned away."""
+
+    dismissed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._anchor = QRect()
+        self._focus_before: QWidget | None = None
+        # Covers the window, so that a click beside the popup means the popup and nothing else.
+        self._shade = QWidget(window)
+        self._shade.hide()
+        self._shade.installEventFilter(self)
+        self.setObjectName("popup")
+        set_role(self, "popup")
+        self._heading = QLabel()
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._heading, "muted")
+        set_role(self._heading, "secondary")
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(9, 7, 9, 8)
+        self._body.setSpacing(5)
+        self._body.addWidget(self._heading)
+        self.hide()
+
+    def put_away(self) -> bool:
+        """Close without a word; whether it was open. The focus goes back to where it was."""
+        if not self.isVisible():
+            return False
+        self._shade.hide()
+        self.hide()
+        if self._focus_before is not None:
+            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._focus_before = None
+        return True
+
+    def dismiss(self) -> None:
+        """Close because the person turned away."""
+        if self.put_away():
+            self.dismissed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close when a click or the focus goes elsewhere."""
+        if watched is self._shade and event.type() == QEvent.Type.MouseButtonPress:
+            self.dismiss()
+            return True
+        if isinstance(event, QFocusEvent) and event.lostFocus() and watched is not self._shade:
+            if event.reason() not in _PASSING_REASONS and self.isVisible():
+                self._focus_before = None
+                self.dismiss()
+        return super().eventFilter(watched, event)
+
+    def _show_at(self, heading: str, anchor: QRect, focus: QWidget) -> None:
+        """Open under `anchor` (in the window's coordinates), or over it where there is no room below."""
+        self._heading.setText(heading)
+        self._anchor = anchor
+        if not self.isVisible():
+            self._focus_before = QApplication.focusWidget()
+        self._shade.setGeometry(self._window.rect())
+        self._shade.show()
+        self._shade.raise_()
+        self._place()
+        self.show()
+        self.raise_()
+        focus.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _place(self) -> None:
+        room = self._window.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        self._body.activate()
+        size = self.sizeHint().boundedTo(room.size())
+        gap = round(scaled(self, _GAP_TO_ANCHOR))
+        corner = QPoint(self._anchor.left(), self._anchor.bottom() + gap)
+        if corner.y() + size.height() > room.bottom():
+            corner.setY(self._anchor.top() - gap - size.height())
+        x = max(room.left(), min(corner.x(), room.right() - size.width()))
+        y = max(room.top(), min(corner.y(), room.bottom() - size.height()))
+        self.setGeometry(QRect(QPoint(x, y), size))

@@ -1,0 +1,1 @@
+"""The Comments tab: remarks on the article and on its spans."""

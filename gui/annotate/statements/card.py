@@ -1,0 +1,264 @@
+"""The only place for the card of one statement. It is updated in place: nothing flickers and no focus is lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from db.scheme.model import AttributeKind, SpanType
+from gui.annotate.answer_field import AnswerField
+from gui.annotate.decorations import Looks
+from gui.annotate.statements.contents import AnswerContents, CardContents
+from gui.annotate.statements.mention_line import MentionLine
+from gui.annotate.statements.slot_row import SlotRow, SlotTitle
+from gui.style_sheet import set_role
+from gui.theme import Theme, label_text
+from gui.translation import tr, tr_count
+from gui.widgets.card import Card
+from gui.widgets.elided_label import ElidedLabel
+
+
+class StatementCard(Card):
+    """One statement. Signals carry the card's contents, and what was done to them.
+
+    `chosen` carries a SpanId to select, `armed` a role's name, `opened` and `removed` a Filler, `answered` an
+    AnswerContents and the new value, `renamed` a name, `left` comes with Escape.
+    """
+
+    chosen = Signal(object)
+    armed = Signal(object, str)
+    opened = Signal(object)
+    removed = Signal(object)
+    answered = Signal(object, object, object)
+    referent_wanted = Signal(object, object)
+    renamed = Signal(object, str)
+    left = Signal()
+
+    def __init__(self, contents: CardContents, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._contents = contents
+        self._shown: CardContents | None = None
+        self._dress: tuple[Looks, Theme] | None = None
+        self._title = QLabel()
+        set_role(self._title, "strong")
+        self._name = ElidedLabel()
+        self._name.setMinimumWidth(40)
+        self._editor: QLineEdit | None = None
+        self._badge = QLabel()
+        self._place = QLabel()
+        for label in (self._badge, self._place):
+            set_role(label, "muted")
+            set_role(label, "secondary")
+        self.head.addWidget(self._title)
+        self.head.addWidget(self._name, 1)
+        self.head.addWidget(self._badge)
+        self.head.addWidget(self._place)
+        self._mentions = MentionLine()
+        self._mentions.wanted.connect(self._choose_mention)
+        self._slots: list[tuple[SlotTitle, SlotRow]] = []
+        self._fields: list[AnswerField] = []
+        self._problems = QLabel()
+        self._problems.setWordWrap(True)
+        set_role(self._problems, "problem")
+        set_role(self._problems, "secondary")
+        self._build(contents)
+        self.pressed.connect(self._choose)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @property
+    def contents(self) -> CardContents:
+        """What the card shows."""
+        return self._contents
+
+    @property
+    def span_type(self) -> SpanType:
+        """What kind of statement the card can show: others have other slots."""
+        return self._contents.span_type
+
+    def show_contents(self, contents: CardContents, looks: Looks, theme: Theme) -> None:
+        """Show a statement of the same kind; what is the same already is not touched."""
+        before, self._contents = self._shown, contents
+        is_dressed_anew = self._dress != (looks, theme)
+        if before == contents and not is_dressed_anew:
+            return
+        self._shown, self._dress = contents, (looks, theme)
+        self._show_head(contents, theme)
+        outline = looks.of(contents.span_type.label).colour if contents.is_selected else None
+        self.set_outline(outline)
+        self._mentions.show_mention(contents)
+        for at, (title, row) in enumerate(self._slots):
+            title.show_key(is_shown=contents.is_selected)
+            if before is None or is_dressed_anew or before.slots[at] != contents.slots[at]:
+                row.show_contents(contents.slots[at], looks, theme)
+        for field, answer in zip(self._fields, contents.answers, strict=True):
+            field.show_value(answer.value)
+        self._problems.setText("\n".join(contents.problems))
+        self._problems.setVisible(bool(contents.problems))
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What can have the focus, in reading order."""
+        rows = tuple(control for _, row in self._slots for control in row.controls)
+        return (*rows, *(field.editor for field in self._fields))
+
+    def take_focus(self) -> None:
+        """Put the focus on the first open slot, else on the first control."""
+        for (_, row), slot in zip(self._slots, self._contents.slots, strict=True):
+            if slot.problem:
+                row.controls[-1].setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        if self.controls:
+            self.controls[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def edit_name(self) -> None:
+        """Let the name be changed in its place."""
+        if self._contents.referent is None or self._editor is not None:
+            return
+        editor = QLineEdit(self._contents.name)
+        editor.setAccessibleName(tr("Name of the referent"))
+        set_role(editor, "compact")
+        editor.selectAll()
+        editor.installEventFilter(self)
+        editor.editingFinished.connect(self._take_name)
+        self._editor = editor
+        self.head.replaceWidget(self._name, editor)
+        self.head.setStretchFactor(editor, 1)
+        self._name.hide()
+        editor.setFocus()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Tab walks the fields in reading order, however late a chip was made; from the last one it leaves the card."""
+        controls = self.controls
+        at = next((place for place, control in enumerate(controls) if control.hasFocus()), None)
+        if at is None:
+            return super().focusNextPrevChild(is_next)
+        following = at + (1 if is_next else -1)
+        if 0 <= following < len(controls):
+            reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
+            controls[following].setFocus(reason)
+        else:
+            self.left.emit()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the text, F2 renames."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit_name()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Turning away from the name's field leaves the name as it was; a double click on the name changes it."""
+        if watched is self._editor and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self._put_editor_away()
+                self.left.emit()
+                return True
+        if watched is self._name and event.type() == QEvent.Type.MouseButtonDblClick:
+            self.edit_name()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _build(self, contents: CardContents) -> None:
+        self._name.installEventFilter(self)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
+        for at, slot in enumerate(contents.slots):
+            title, row = _field_title(slot.role.title), SlotRow(slot)
+            row.add_wanted.connect(self._arm)
+            row.opened.connect(self.opened)
+            row.removed.connect(self.removed)
+            grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(row, at, 1)
+            self._slots.append((title, row))
+        self.body.addWidget(self._mentions)
+        self.body.addLayout(grid)
+        self._fields = AnswerGrid(contents.answers)
+        self._fields.answered.connect(self._answer)
+        self._fields.referent_wanted.connect(self._want_referent)
+        titles = [title for title, _ in self._slots] + self._fields.first_titles
+        width = max((title.sizeHint().width() for title in titles), default=0)
+        for title in titles:
+            title.setFixedWidth(max(width, round(scaled(self, _TITLE_WIDTH))))
+        self.body.addWidget(self._fields)
+        self.body.addWidget(self._problems)
+
+    def _show_head(self, contents: CardContents, theme: Theme) -> None:
+        span_type = contents.span_type
+        colour: QColor = label_text(span_type, theme)
+        self._title.setText(span_type.title)
+        self._title.setStyleSheet(f"color: {colour.name()}")
+        self._name.setText(contents.name)
+        count = len(contents.mentions)
+        self._place.setText(
+            tr_count(count, "", "{count} mentions")
+            if count > 1
+            else tr("¶{number}", number=contents.paragraph)
+        )
+        self._badge.setText(
+            tr_count(contents.comments, "{count} comment", "{count} comments")
+            if contents.comments
+            else ""
+        )
+        self._badge.setVisible(bool(contents.comments))
+        self.setAccessibleName(f"{span_type.title}: {contents.name}")
+
+    @Slot()
+    def _choose(self) -> None:
+        self.chosen.emit(self._contents.shown)
+
+    @Slot(int)
+    def _choose_mention(self, step: int) -> None:
+        mentions = self._contents.mentions
+        at = (mentions.index(self._contents.shown) + step) % len(mentions)
+        self.chosen.emit(mentions[at])
+
+    @Slot()
+    def _arm(self) -> None:
+        for slot, (_, row) in zip(self._contents.slots, self._slots, strict=True):
+            if row is self.sender():
+                self.armed.emit(self._contents.shown, slot.role.name)
+
+    @Slot(object)
+    def _answer(self, value: object) -> None:
+        answer = self._answer_of(self.sender())
+        if answer is not None:
+            self.answered.emit(self._contents, answer, value)
+
+    @Slot()
+    def _want_referent(self) -> None:
+        answer = self._answer_of(self.sender())
+        if answer is not None:
+            self.referent_wanted.emit(self._contents, answer)
+
+    def _answer_of(self, field: QObject) -> AnswerContents | None:
+        pairs = zip(self._fields, self._contents.answers, strict=True)
+        return next((answer for each, answer in pairs if each is field), None)
+
+    @Slot()
+    def _take_name(self) -> None:
+        if self._editor is None:
+            return
+        name = self._editor.text().strip()
+        had_focus = self._editor.hasFocus()
+        self._put_editor_away()
+        if name and name != self._contents.name and self._contents.referent is not None:
+            self.renamed.emit(self._contents.referent, name)
+        if had_focus:
+            self.left.emit()
+
+    def _put_editor_away(self) -> None:
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            self.head.replaceWidget(editor, self._name)
+            self.head.setStretchFactor(self._name, 1)
+            self._name.show()
+            editor.hide()
+            editor.deleteLater()
+
+

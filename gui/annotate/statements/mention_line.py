@@ -1,0 +1,60 @@
+"""The only place for the line of a card that says which of a statement's mentions it shows, and leads to the others."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from gui.annotate.statements.contents import CardContents
+from gui.style_sheet import set_role
+from gui.translation import tr
+from gui.widgets.elided_label import ElidedLabel
+
+
+class MentionLine(QWidget):
+    """The quote and "2 of 9"; `wanted` carries a step of -1 or 1. Hidden while there is only one mention."""
+
+    wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._quote = ElidedLabel()
+        set_role(self._quote, "secondary")
+        self._count = QLabel()
+        set_role(self._count, "muted")
+        set_role(self._count, "secondary")
+        self._back = self._arrow(Qt.ArrowType.LeftArrow, tr("Mention before"))
+        self._on = self._arrow(Qt.ArrowType.RightArrow, tr("Next mention"))
+        self._back.clicked.connect(self._go_back)
+        self._on.clicked.connect(self._go_on)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._quote, 1)
+        layout.addWidget(self._back)
+        layout.addWidget(self._count)
+        layout.addWidget(self._on)
+
+    def show_mention(self, contents: CardContents) -> None:
+        """Say which mention is shown."""
+        total = len(contents.mentions)
+        self.setVisible(total > 1)
+        self._quote.setText(f"“{contents.quote}”")
+        self._count.setText(tr("{position} of {total}", position=contents.position, total=total))
+
+    def _arrow(self, kind: Qt.ArrowType, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setArrowType(kind)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        # The keys for it are Tab and the letters in the text.
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button
+
+    @Slot()
+    def _go_back(self) -> None:
+        self.wanted.emit(-1)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self.wanted.emit(1)

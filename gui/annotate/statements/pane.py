@@ -1,0 +1,260 @@
+"""The only place for the list of statement cards beside the text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from db.model import AttributeValue, ReferentId, SpanId
+from db.operations import links, referents, spans
+from gui.annotate.current_article import CurrentArticle
+from gui.annotate.decorations import Looks
+from gui.annotate.statements.card import StatementCard
+from gui.annotate.statements.contents import (
+    AnswerContents,
+    CardContents,
+    Filler,
+    Surroundings,
+    card_key,
+    cards,
+)
+from gui.project_session import ProjectSession
+from gui.selection import ArmedSlot, Selection
+from gui.style_sheet import set_role
+from gui.theme import Theme
+from gui.translation import tr
+
+_MARGIN = 12
+_GAP = 10
+_SPARE = 12
+
+
+class StatementsPane(QScrollArea):
+    """One card for each statement of the current article, in reading order.
+
+    `left` says that the person goes back to the text, `place_wanted` carries a SpanId to select and show there, and
+    `referent_wanted` a ReferentId, an Attribute and the field at which to choose its answer.
+    """
+
+    title_changed = Signal(str)
+    left = Signal()
+    place_wanted = Signal(object)
+    referent_wanted = Signal(object, object, object)
+
+    def __init__(
+        self, session: ProjectSession, current: CurrentArticle, selection: Selection, theme: Theme
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._current = current
+        self._selection = selection
+        self._theme = theme
+        self._looks = Looks(session.scheme, theme)
+        self._cards: list[StatementCard] = []
+        self._pool: list[StatementCard] = []
+        self._shown: dict[str, SpanId] = {}
+        self._followed: SpanId | None = None
+        self._is_stale = True
+        self._title = ""
+        self._list = QWidget()
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._column.setSpacing(_GAP)
+        self._empty = QLabel(tr("No statements yet. Select words in the text, then press the key of a label."))
+        self._empty.setWordWrap(True)
+        set_role(self._empty, "muted")
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+        self.setWidget(self._list)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(tr("Statements"))
+        # Several signals come with one key; the cards follow them once.
+        self._refresh_soon = QTimer(self, interval=0, singleShot=True)
+        self._refresh_soon.timeout.connect(self._refresh)
+        current.reloaded.connect(self._note_change)
+        selection.span_selected.connect(self._note_change)
+        selection.slot_armed.connect(self._note_change)
+        self._note_change()
+
+    @property
+    def cards(self) -> tuple[StatementCard, ...]:
+        """The cards in the order in which they stand."""
+        return tuple(self._cards)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        self._looks = Looks(self._session.scheme, theme)
+        self._note_change()
+
+    def open_card(self, span: SpanId) -> bool:
+        """Put the focus on the card of a statement; False where the span is on none."""
+        self._refresh()
+        card = next((each for each in self._cards if span in each.contents.mentions), None)
+        if card is None:
+            return False
+        self.ensureWidgetVisible(card, 0, _MARGIN)
+        card.take_focus()
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while the pane was hidden."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._refresh()
+
+    @Slot()
+    def _note_change(self) -> None:
+        self._is_stale = True
+        self._refresh_soon.start()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self._refresh_soon.stop()
+        contents = self._contents()
+        self._tell_title(len(contents))
+        if not self.isVisible() or not self._is_stale:
+            return
+        self._is_stale = False
+        self._lay_out(contents)
+        self._follow_selection()
+
+    def _contents(self) -> tuple[CardContents, ...]:
+        annotation, article = self._current.annotation, self._current.article
+        selected = self._current.selected
+        if selected is not None:
+            self._shown[card_key(selected)] = selected.id
+        if annotation is None or article is None:
+            return ()
+        return cards(
+            annotation,
+            Surroundings(
+                scheme=self._session.scheme,
+                body=article.body,
+                problems=self._current.problems,
+                comments=self._current.comments,
+                selected=self._selection.span,
+                armed=self._selection.armed,
+                shown=self._shown,
+            ),
+        )
+
+    def _lay_out(self, contents: tuple[CardContents, ...]) -> None:
+        """Give each statement the card it had, else one of its kind that is free, else a new one."""
+        types = {each.key: each.span_type for each in contents}
+        kept = {
+            card.contents.key: card
+            for card in self._cards
+            if types.get(card.contents.key) == card.span_type
+        }
+        spare = [card for card in self._cards if card.contents.key not in kept] + self._pool
+        chosen = [kept.get(each.key) or self._taken(each, spare) for each in contents]
+        for card, each in zip(chosen, contents, strict=True):
+            card.show_contents(each, self._looks, self._theme)
+        if chosen != self._cards:
+            self._arrange(chosen)
+        for card in spare[_SPARE:]:
+            card.deleteLater()
+        self._pool = spare[:_SPARE]
+        self._empty.setVisible(not chosen)
+
+    def _taken(self, contents: CardContents, spare: list[StatementCard]) -> StatementCard:
+        card = next((each for each in spare if each.span_type == contents.span_type), None)
+        if card is None:
+            return self._made(contents)
+        spare.remove(card)
+        return card
+
+    def _made(self, contents: CardContents) -> StatementCard:
+        card = StatementCard(contents, self._list)
+        card.chosen.connect(self.place_wanted)
+        card.armed.connect(self._arm)
+        card.opened.connect(self._open_filler)
+        card.removed.connect(self._remove_filler)
+        card.answered.connect(self._answer)
+        card.referent_wanted.connect(self._want_referent)
+        card.renamed.connect(self._rename)
+        card.left.connect(self.left)
+        return card
+
+    def _arrange(self, chosen: list[StatementCard]) -> None:
+        for card in self._cards:
+            if card not in chosen:
+                self._column.removeWidget(card)
+                card.hide()
+        for at, card in enumerate(chosen):
+            if self._column.indexOf(card) != at:
+                self._column.insertWidget(at, card)
+            card.show()
+        self._cards = chosen
+
+    def _follow_selection(self) -> None:
+        """Bring the selected statement's card on the screen, once for each selection."""
+        if self._selection.span == self._followed:
+            return
+        self._followed = self._selection.span
+        card = next((each for each in self._cards if each.contents.is_selected), None)
+        if card is not None:
+            # The cards above have their heights only once the layout is done.
+            self._list.adjustSize()
+            self.ensureWidgetVisible(card, 0, _MARGIN)
+
+    def _tell_title(self, count: int) -> None:
+        title = tr("Statements {count}", count=count) if count else tr("Statements")
+        if title != self._title:
+            self._title = title
+            self.title_changed.emit(title)
+
+    @Slot(object, str)
+    def _arm(self, statement: SpanId, role: str) -> None:
+        self.place_wanted.emit(statement)
+        self._selection.arm(ArmedSlot(statement, role))
+        self.left.emit()
+
+    @Slot(object)
+    def _open_filler(self, filler: Filler) -> None:
+        self.place_wanted.emit(filler.target if filler.is_own and filler.target else filler.source)
+
+    @Slot(object)
+    def _remove_filler(self, filler: Filler) -> None:
+        if (article := self._current.article) is not None:
+            self._session.run(links.delete_link, article=article.id, link=filler.link)
+
+    @Slot(object, object, object)
+    def _answer(
+        self, contents: CardContents, answer: AnswerContents, value: AttributeValue | None
+    ) -> None:
+        article = self._current.article
+        if article is None:
+            return
+        name = answer.attribute.name
+        if not answer.is_of_referent:
+            self._session.run(
+                spans.set_attribute, article=article.id, span=contents.shown, name=name, value=value
+            )
+        elif contents.referent is not None:
+            self._session.run(
+                referents.set_referent_attribute,
+                referent=contents.referent,
+                name=name,
+                value=value,
+                article=article.id,
+            )
+
+    @Slot(object, object)
+    def _want_referent(self, contents: CardContents, answer: AnswerContents) -> None:
+        self.referent_wanted.emit(contents.referent, answer.attribute, self.focusWidget())
+
+    @Slot(object, str)
+    def _rename(self, referent: ReferentId, name: str) -> None:
+        article = self._current.article
+        self._session.run(
+            referents.rename_referent,
+            referent=referent,
+            name=name,
+            article=article.id if article else None,
+        )

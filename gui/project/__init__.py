@@ -1,0 +1,1 @@
+"""The Project page: everything about a project that is not one article."""

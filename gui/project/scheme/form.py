@@ -1,0 +1,255 @@
+"""The only place that lays out the fields of the scheme page: names on the left, problems below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.project.scheme.colour_field import ColourField
+from gui.style_sheet import set_role
+from gui.widgets.painting import scaled
+
+_NAME_WIDTH = 118
+_KEY_WIDTH = 46
+
+
+class Form(QWidget):
+    """Fields in two columns; `edited` carries a field's name and its new value."""
+
+    edited = Signal(str, object)
+
+    def __init__(self, title: str, explanation: str = "") -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self._fields: dict[str, QWidget] = {}
+        self._problems: dict[str, QLabel] = {}
+        self._values: dict[str, list[object]] = {}
+        self._grid = QGridLayout()
+        self._title = QLabel(title)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._title, "heading")
+        self._layout.addWidget(self._title)
+        if explanation:
+            self._layout.addWidget(_explanation(explanation))
+        self._layout.addSpacing(2)
+        self._start_grid()
+
+    @property
+    def title(self) -> str:
+        """What stands above the fields."""
+        return self._title.text()
+
+    def set_title(self, title: str) -> None:
+        """Follow the name of what is edited."""
+        self._title.setText(title)
+
+    def field(self, name: str) -> QWidget:
+        """The input of a field."""
+        return self._fields[name]
+
+    def show_text(self, name: str, text: str) -> None:
+        """Write into a line without telling anybody."""
+        line = self._fields[name]
+        if isinstance(line, QLineEdit):
+            line.setText(text)
+
+    def section(self, title: str, explanation: str = "") -> None:
+        """Begin a new group of fields."""
+        heading = QLabel(title)
+        set_role(heading, "strong")
+        self._layout.addSpacing(10)
+        self._layout.addWidget(heading)
+        if explanation:
+            self._layout.addWidget(_explanation(explanation))
+        self._start_grid()
+
+    def text(self, name: str, label: str, value: str, *, placeholder: str = "") -> QLineEdit:
+        """A line of text."""
+        line = QLineEdit(value)
+        line.setPlaceholderText(placeholder)
+        line.setCursorPosition(0)
+        line.textEdited.connect(partial(self.edited.emit, name))
+        self._add(name, label, line)
+        return line
+
+    def key(self, name: str, label: str, value: str, *, placeholder: str = "") -> QLineEdit:
+        """A field for one letter, which pressing it again replaces."""
+        line = _KeyLine(value)
+        line.setPlaceholderText(placeholder)
+        line.setFixedWidth(round(scaled(self, _KEY_WIDTH)))
+        line.textChanged.connect(partial(self.edited.emit, name))
+        self._add(name, label, line)
+        return line
+
+    def area(self, name: str, label: str, value: str, *, lines: int) -> QPlainTextEdit:
+        """Several lines of text; Tab goes on to the next field."""
+        area = QPlainTextEdit(value)
+        area.setTabChangesFocus(True)
+        area.setMinimumHeight(lines * area.fontMetrics().lineSpacing())
+        area.textChanged.connect(partial(self._send_area, name, area))
+        self._add(name, label, area)
+        return area
+
+    def choice(
+        self, name: str, label: str, options: Sequence[tuple[object, str]], value: object
+    ) -> QComboBox:
+        """One of several values by their titles."""
+        box = QComboBox()
+        self._fill(name, box, options, value)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        box.activated.connect(partial(self._send_choice, name))
+        self._add(name, label, box)
+        return box
+
+    def refill(self, name: str, options: Sequence[tuple[object, str]], value: object) -> None:
+        """Give a choice other options."""
+        box = self._fields[name]
+        if isinstance(box, QComboBox):
+            box.clear()
+            self._fill(name, box, options, value)
+
+    def flag(self, name: str, title: str, *, value: bool) -> QCheckBox:
+        """A yes or no that says itself what it is."""
+        box = QCheckBox(title)
+        box.setChecked(value)
+        box.toggled.connect(partial(self.edited.emit, name))
+        self._add(name, "", box)
+        return box
+
+    def colour(self, name: str, label: str, value: str) -> ColourField:
+        """A colour, picked or typed."""
+        field = ColourField(label, value)
+        field.edited.connect(partial(self.edited.emit, name))
+        self._add(name, label, field)
+        return field
+
+    def custom(self, name: str, label: str, widget: QWidget) -> None:
+        """A field of its own kind; it emits `edited` of the form itself, if at all."""
+        self._add(name, label, widget)
+
+    def wide(self, name: str, widget: QWidget) -> None:
+        """Something that takes the whole width."""
+        self._fields[name] = widget
+        self._layout.addWidget(widget)
+        self.room_for_problem(name)
+
+    def room_for_problem(self, name: str) -> None:
+        """A place for what is wrong with several fields together."""
+        self._problems[name] = _problem_label()
+        self._layout.addWidget(self._problems[name])
+
+    def finish(self) -> None:
+        """No more fields: what is there stays at the top."""
+        self._layout.addStretch(1)
+
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        """Show what is wrong below each field that the mapping names, and nothing below others."""
+        for name, label in self._problems.items():
+            reason = faults.get(name, "")
+            label.setText(reason)
+            label.setVisible(bool(reason))
+            if name in self._fields:
+                set_role(self._fields[name], "invalid", bool(reason))
+                self._fields[name].setAccessibleDescription(reason)
+
+    @property
+    def shown_faults(self) -> dict[str, str]:
+        """What is shown as wrong, by field."""
+        return {name: label.text() for name, label in self._problems.items() if label.text()}
+
+    def _send_area(self, name: str, area: QPlainTextEdit) -> None:
+        self.edited.emit(name, area.toPlainText())
+
+    def _send_choice(self, name: str, index: int) -> None:
+        self.edited.emit(name, self._values[name][index])
+
+    def _fill(
+        self, name: str, box: QComboBox, options: Sequence[tuple[object, str]], value: object
+    ) -> None:
+        self._values[name] = [each for each, _ in options]
+        box.addItems([title for _, title in options])
+        known = self._values[name]
+        box.setCurrentIndex(known.index(value) if value in known else -1)
+
+    def _start_grid(self) -> None:
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(7)
+        self._grid.setColumnMinimumWidth(0, round(scaled(self, _NAME_WIDTH)))
+        self._grid.setColumnStretch(1, 1)
+        self._layout.addLayout(self._grid)
+
+    def _add(self, name: str, label: str, widget: QWidget) -> None:
+        row = self._grid.rowCount()
+        if label:
+            heading = QLabel(label)
+            set_role(heading, "muted")
+            heading.setBuddy(widget)
+            self._grid.addWidget(heading, row, 0, _side(widget))
+            widget.setAccessibleName(label)
+        is_narrow = widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
+        alignment = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag(0)
+        self._grid.addWidget(widget, row, 1, alignment)
+        self._fields[name] = widget
+        problem = _problem_label()
+        self._problems[name] = problem
+        self._grid.addWidget(problem, row + 1, 1)
+
+
+class _KeyLine(QLineEdit):
+    """Holds one letter in upper case; a second one takes its place."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.setMaxLength(1)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text()
+        if len(letter) == 1 and letter.isalpha():
+            self.setText(letter.upper() if len(letter.upper()) == 1 else letter)
+        else:
+            super().keyPressEvent(event)
+
+
+def _explanation(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    set_role(label, "muted")
+    set_role(label, "secondary")
+    return label
+
+
+def _problem_label() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    set_role(label, "problem")
+    set_role(label, "secondary")
+    label.hide()
+    return label
+
+
+def _side(widget: QWidget) -> Qt.AlignmentFlag:
+    is_high = isinstance(widget, QPlainTextEdit)
+    vertical = Qt.AlignmentFlag.AlignTop if is_high else Qt.AlignmentFlag.AlignVCenter
+    return Qt.AlignmentFlag.AlignLeft | vertical

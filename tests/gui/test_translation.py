@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import ast
+import json
+import string
+from pathlib import Path
+
+import pytest
+
+from gui import actions, translation
+from gui.resource_paths import resource
+from gui.translation import tr, tr_count, use_language
+
+GUI = Path(actions.__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def _english_afterwards():
+    yield
+    use_language("en")
+
+
+def catalogue(folder: Path, **entries: str) -> None:
+    (folder / "xx.json").write_text(json.dumps(entries), encoding="utf-8")
+
+
+def literals() -> set[str]:
+    """Every text that the code hands to tr or tr_count, and what the tables hold for it."""
+    found = {command.title for command in actions.COMMANDS} | set(actions.GROUPS)
+    for path in GUI.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                texts = {"tr": node.args[:1], "tr_count": node.args[1:3]}.get(node.func.id, [])
+                found |= {each.value for each in texts if isinstance(each, ast.Constant)}
+    return found
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_without_a_catalogue_english_is_said():
+    assert tr("Saved {count} spans", count=3) == "Saved 3 spans"
+
+
+def test_a_text_without_values_may_hold_braces():
+    assert tr("A { brace") == "A { brace"
+
+
+def test_a_catalogue_translates_and_keeps_the_values(tmp_path):
+    catalogue(tmp_path, **{"Saved {count} spans": "{count} Spannen gesichert"})
+    use_language("xx", tmp_path)
+    assert tr("Saved {count} spans", count=3) == "3 Spannen gesichert"
+
+
+def test_what_is_not_translated_yet_is_said_in_english(tmp_path):
+    catalogue(tmp_path, Cancel="")
+    use_language("xx", tmp_path)
+    assert tr("Cancel") == "Cancel"
+    assert tr("Undo") == "Undo"
+
+
+def test_an_unknown_language_is_english(tmp_path):
+    use_language("nobody-speaks-this", tmp_path)
+    assert tr("Undo") == "Undo"
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 spans"), (1, "1 span"), (2, "2 spans")])
+def test_one_and_many_are_told_apart(count, said):
+    assert tr_count(count, "{count} span", "{count} spans") == said
+
+
+def test_every_catalogue_that_ships_is_complete_and_keeps_its_placeholders():
+    wanted = literals()
+    assert "Undo" in wanted
+    for path in resource("translations").glob("*.json"):
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        assert wanted <= set(entries), path.name
+        for source, target in entries.items():
+            assert placeholders(source) == placeholders(target), f"{path.name}: {source}"
+
+
+def test_qt_speaks_the_language_too_where_it_can(qapp):
+    translator = translation.translate_qt(qapp, "de")
+    if translator is not None:
+        qapp.removeTranslator(translator)
+    assert translation.translate_qt(qapp, "xx") is None
