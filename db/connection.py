@@ -82,6 +82,25 @@ def fold_log(connection: sqlite3.Connection) -> bool:
 
 
 @contextmanager
+def without_log(connection: sqlite3.Connection) -> Iterator[None]:
+    """Use a rollback journal inside, where nobody else has the file open.
+
+    As safe as the log, and new pages are written once instead of twice, which large imports feel.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError:
+        pass
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+    try:
+        yield
+    finally:
+        keep_log(connection)
+
+
+@contextmanager
 def storage_faults(path: Path) -> Iterator[None]:
     """Turn what SQLite says of the disk into an error with a sentence that a person can act on.
 

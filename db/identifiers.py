@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-import uuid
 
 _lock = threading.Lock()
 _last = 0
@@ -31,4 +30,5 @@ def new_id() -> str:
         | 0b10 << 62
         | secrets.randbits(62)
     )
-    return str(uuid.UUID(int=value))
+    written = f"{value:032x}"
+    return f"{written[:8]}-{written[8:12]}-{written[12:16]}-{written[16:20]}-{written[20:]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -17,12 +18,14 @@ from db.identifiers import new_id
 from db.project_lock import ProjectLock
 
 SUFFIX = ".demarche"
+_LONGEST_WAIT_S = 5.0
 
 
 class Project:
     """One open project file and its connection; use it from the thread that opened it.
 
     `clock` and `new_id` can be replaced, so that tests get the same times and ids every run.
+    `is_beside` says that this is the connection of a background job, which should let others in.
     `ended_uncleanly` says that the program which had it open last died in it: nothing that it said
     was saved is lost, but a full check is worth its time then.
     """
@@ -42,7 +45,9 @@ class Project:
         self.ended_uncleanly = False
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.new_id: Callable[[], str] = new_id
+        self.is_beside = False
         self._lock = lock
+        self._turn = threading.Lock()
         self._file = _identity(path)
 
     @classmethod
@@ -103,7 +108,7 @@ class Project:
             raise Bug("a transaction was begun inside another")
         if self.is_read_only:
             raise StorageFault(f"{self.path.name} is open for reading only. Nothing was changed.")
-        with storage_faults(self.path):
+        with self._own_turn(), storage_faults(self.path):
             self._refuse_if_vanished()
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -129,6 +134,7 @@ class Project:
             connection = connect(self.path, Access.READ if self.is_read_only else Access.WRITE)
         other = Project(self.path, connection, None, is_read_only=self.is_read_only)
         other.clock, other.new_id = self.clock, self.new_id
+        other.is_beside, other._turn = True, self._turn
         return other
 
     def close(self) -> None:
@@ -146,6 +152,20 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def _own_turn(self) -> Iterator[None]:
+        # SQLite lets writers wait by looking again after ever longer pauses; a job that writes
+        # often would nearly always be first. Among ourselves whoever waits is next.
+        if not self._turn.acquire(timeout=_LONGEST_WAIT_S):
+            raise StorageFault(
+                f"{self.path.name} is being written by a long step. Nothing was changed; wait "
+                "until it is done, then do it again."
+            )
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _refuse_if_vanished(self) -> None:
         # SQLite would go on writing to a file that was deleted or replaced, and all of it be lost.

@@ -16,8 +16,11 @@ SUFFIXES = (".txt", ".text")
 MAX_BODY_BYTES = 20_000_000
 
 
-def read(file: Path, *, path: str | None = None) -> Read:
-    """The article of one file, or why there is none; `path` is how problems name the file."""
+def read(file: Path, *, path: str | None = None, encoding: str | None = None) -> Read:
+    """The article of one file, or why there is none; `path` is how problems name the file.
+
+    `encoding` is what somebody says its encoding is.
+    """
     name = path or str(file)
     try:
         size = file.stat().st_size
@@ -27,7 +30,7 @@ def read(file: Path, *, path: str | None = None) -> Read:
                 f"it has {size / 1e6:,.0f} MB, more than the {MAX_BODY_BYTES / 1e6:,.0f} MB an article may have; "
                 "split it into articles first",
             )
-        found = normalise.from_bytes(file.read_bytes())
+        found = normalise.from_bytes(file.read_bytes(), declared=encoding)
     except Unreadable as error:
         return _refused(name, str(error))
     except OSError as error:

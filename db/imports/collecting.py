@@ -23,12 +23,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """One file to read; `name` is how problems name it."""
+    """One file to read; `name` is how problems name it, `encoding` what a person says a plain text is in."""
 
     path: Path
     name: str
     kind: Kind
     size: int
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ The files are read twice, so that memory stays flat and nothing is written befor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.errors import InvalidInput, Problem
@@ -50,15 +50,21 @@ def plan(
     project: Project,
     paths: Iterable[Path],
     *,
+    encodings: Mapping[Path, str] | None = None,
     progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> ImportPlan:
-    """Read all files and say what would come in and what is wrong; changes nothing. Progress counts bytes."""
+    """Read all files and say what would come in and what is wrong; changes nothing. Progress counts bytes.
+
+    `encodings` is what a person says of plain texts, by the path that the plan has for them.
+    """
     collected = collect(paths)
+    said = encodings or {}
+    files = tuple(replace(each, encoding=said.get(each.path)) for each in collected.files)
     judge = _Judge(project)
-    total = sum(file.size for file in collected.files)
+    total = sum(file.size for file in files)
     done = 0
-    for file in collected.files:
+    for file in files:
         tell(done, total, progress=progress, is_cancelled=is_cancelled)
         for number, found in enumerate(read(file, judge.scheme)):
             judge.judge(found)
@@ -67,7 +73,7 @@ def plan(
         done += file.size
     tell(done, total, progress=progress, is_cancelled=is_cancelled)
     return ImportPlan(
-        files=collected.files,
+        files=files,
         articles=judge.articles,
         layers=judge.layers,
         new_annotators=tuple(judge.new_annotators),

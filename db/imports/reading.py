@@ -15,7 +15,7 @@ from db.scheme.model import Scheme
 def read(file: SourceFile, scheme: Scheme) -> Iterator[Read]:
     """The records of one file in its order, each with its problems; at least one for every file."""
     if file.kind is Kind.PLAIN_TEXT:
-        yield plain_text.read(file.path, path=file.name)
+        yield plain_text.read(file.path, path=file.name, encoding=file.encoding)
         return
     is_empty = True
     try:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 
 from db import backup, journal
+from db.connection import without_log
 from db.errors import SchemeViolation
 from db.journal import Kind
 from db.model import AnnotatorId, ArticleId, Changes, NewArticle
@@ -12,6 +14,9 @@ from db.operations.record_rows import ARTICLE_INSERT, ArticleRows, Placed, Recor
 from db.progress import IsCancelled, Progress, watched
 from db.project import Project
 from db.queries import imports
+
+_LARGE = 5_000
+"""From how many records on an import changes the way in which the file is written."""
 
 
 def add_articles(
@@ -28,7 +33,10 @@ def add_articles(
 
     Takes them one at a time from the iterable. Says nothing about duplicates: `db.imports` sorts those out.
     """
-    with journal.operation(project, name, author=author, kind=Kind.BARRIER) as recorder:
+    with (
+        _quickly(project, total),
+        journal.operation(project, name, author=author, kind=Kind.BARRIER) as recorder,
+    ):
         rows = ArticleRows(recorder, project)
         project.connection.executemany(
             ARTICLE_INSERT,
@@ -56,7 +64,10 @@ def add_records(
 
     Takes the records one at a time from the iterable; where they go was decided by `db.imports`.
     """
-    with journal.operation(project, name, author=author, kind=Kind.BARRIER) as recorder:
+    with (
+        _quickly(project, total),
+        journal.operation(project, name, author=author, kind=Kind.BARRIER) as recorder,
+    ):
         writer = RecordWriter(recorder, project)
         for each in watched(placed, total=total, progress=progress, is_cancelled=is_cancelled):
             writer.write(each)
@@ -83,6 +94,11 @@ def remove_batch(project: Project, author: AnnotatorId | None, *, batch: str) ->
         while recorder.execute_many("referent", _LEFT_OVER, {"referents": referents}):
             pass
     return recorder.changes
+
+
+def _quickly(project: Project, total: int | None) -> AbstractContextManager[None]:
+    is_large = total is None or total >= _LARGE
+    return without_log(project.connection) if is_large else nullcontext()
 
 
 _GONE = f"({imports.LAYERS_OF_BATCH})"

@@ -141,17 +141,14 @@ class Marker:
     def referent_for(self, label: str, quote: str) -> ReferentId:
         """The referent of an equal mention, here or in the register, else a new one.
 
+        A surname means who is called by the full name in this article, unless it is a shared name.
+
         Statements are only compared inside the article: "the proposal" means another one in
         every text.
         """
         found = spans.same_words_in_layer(self._project, self.layer.id, label, quote)
         if found is None and not self.scheme.is_statement(label):
-            known = referents.named(self._project, label, quote)
-            found = (
-                known.id
-                if known is not None
-                else spans.same_words_elsewhere(self._project, self._author, label, quote)
-            )
+            found = self._named(label, quote)
         return self._new_referent(label, quote) if found is None else found
 
     def defaults(
@@ -170,6 +167,15 @@ class Marker:
             names = {attribute.name for attribute in attributes}
             return {name: value for name, value in latest.items() if name in names}
         return {each.name: each.default for each in attributes if each.default is not None}
+
+    def _named(self, label: str, quote: str) -> ReferentId | None:
+        known = referents.named(self._project, label, quote)
+        if known is not None and known.owner is None:
+            return known.id
+        found = spans.full_name_in_layer(self._project, self.layer.id, label, quote)
+        if found is None and known is not None:
+            found = known.id
+        return found or spans.same_words_elsewhere(self._project, self._author, label, quote)
 
     def _has_visible_edges(self, piece: Fragment) -> bool:
         if piece.end > len(self._body):

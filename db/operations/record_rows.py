@@ -208,12 +208,13 @@ class ArticleRows:
             self._batch = str(self._recorder.number)
             self._recorder.touch("article", is_large=True)
         self._position += 1
+        data = article.body.encode()
         return (
             article_id,
             article.title,
-            hashlib.sha256(article.body.encode()).hexdigest(),
+            hashlib.sha256(data).hexdigest(),
             self._position,
-            words.count(article.body),
+            words.count_utf8(data, article.body),
             article.group_name,
             article.external_id,
             article.source,

@@ -1,4 +1,4 @@
-"""What is known about an article besides its body, and which answers others got for the same question."""
+"""What is known about an article besides its body, and which answers others got."""
 
 from __future__ import annotations
 
@@ -38,8 +38,10 @@ def usual_metadata(project: Project, field: str, *, limit: int = 200) -> tuple[s
     """What stands in an article field of the newest articles, the most frequent first."""
     rows = project.connection.execute(
         """SELECT value FROM
-               (SELECT metadata FROM article ORDER BY number DESC LIMIT :newest), json_each(metadata)
-           WHERE key = :field AND type = 'text' GROUP BY value ORDER BY count(*) DESC, value LIMIT :limit""",
+               (SELECT metadata FROM article ORDER BY number DESC LIMIT :newest),
+               json_each(metadata)
+           WHERE key = :field AND type = 'text'
+           GROUP BY value ORDER BY count(*) DESC, value LIMIT :limit""",
         {"newest": _LOOKED_AT, "field": field, "limit": limit},
     )
     return tuple(row[0] for row in rows)
@@ -51,9 +53,11 @@ def usual_answers(
     """What an annotator answered to a question lately, the most frequent first."""
     rows = project.connection.execute(
         """SELECT value FROM
-               (SELECT labels FROM layer WHERE annotator = :annotator ORDER BY rowid DESC LIMIT :newest),
+               (SELECT labels FROM layer WHERE annotator = :annotator
+                ORDER BY rowid DESC LIMIT :newest),
                json_each(labels)
-           WHERE key = :field AND type = 'text' GROUP BY value ORDER BY count(*) DESC, value LIMIT :limit""",
+           WHERE key = :field AND type = 'text'
+           GROUP BY value ORDER BY count(*) DESC, value LIMIT :limit""",
         {"annotator": annotator, "newest": _LOOKED_AT, "field": field, "limit": limit},
     )
     return tuple(row[0] for row in rows)

@@ -1,4 +1,4 @@
-"""The article list in slices, each of them quick however many articles there are and however few fit a filter."""
+"""The article list in slices, each of them quick however many articles there are and few fit."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """The next fitting articles in list order, and the place from which to look on; None at the list's end."""
+    """The next fitting articles in list order, and where to look on; None at the list's end."""
 
     rows: tuple[ArticleSummary, ...]
     end: Place | None
@@ -54,7 +54,7 @@ def slice_after(
     after: Place | None = None,
     limit: int = 100,
 ) -> Slice:
-    """The articles behind a place, from the list's beginning for None; a slice may be empty and not the last."""
+    """The articles behind a place, None for the beginning; a slice may be empty and not the last."""
     return _slice(project, annotator, wanted, limit, after or _FIRST, backwards=False)
 
 
@@ -81,7 +81,7 @@ def place_of(project: Project, article: ArticleId) -> Place | None:
 _FIRST = Place(position=-(2**63), number=-(2**63))
 
 
-def _slice(  # noqa: PLR0917 - private, and called in two lines
+def _slice(
     project: Project,
     annotator: AnnotatorId,
     wanted: Filter,
@@ -102,12 +102,13 @@ def _slice(  # noqa: PLR0917 - private, and called in two lines
     beyond, order = ("<", "DESC") if backwards else (">", "ASC")
     rare = _is_rare(project, annotator, wanted.show)
     source = _from_layers(wanted.show, beyond) if rare else _from_articles(beyond, order)
-    # Said so that SQLite does not begin with the layers by itself; only articles to do may have none.
+    # CROSS JOIN keeps SQLite from beginning with the layers by itself; what is to do may have none.
     join = "CROSS JOIN" if wanted.show in _OF_LAYERS else "LEFT JOIN"
     found = project.connection.execute(
         f"""SELECT article.id FROM {source}
             {join} layer ON layer.article = article.id AND layer.annotator = :annotator
-            WHERE {condition} ORDER BY article.position {order}, article.number {order} LIMIT :limit""",
+            WHERE {condition}
+            ORDER BY article.position {order}, article.number {order} LIMIT :limit""",
         parameters,
     ).fetchall()
     rows = _summaries(project, annotator, [row[0] for row in found])
@@ -143,7 +144,8 @@ def _is_rare(project: Project, annotator: AnnotatorId, show: Show) -> bool:
 
 def _from_layers(show: Show, beyond: str) -> str:
     return f"""(SELECT id, position, number, title, metadata, words FROM article
-                WHERE id IN (SELECT article FROM layer WHERE annotator = :annotator AND {_OF_LAYERS[show]})
+                WHERE id IN (SELECT article FROM layer
+                             WHERE annotator = :annotator AND {_OF_LAYERS[show]})
                   AND (position, number) {beyond} (:position, :number)) AS article"""
 
 
@@ -157,7 +159,8 @@ def _end_of_scan(
     project: Project, parameters: dict[str, Any], beyond: str, order: str
 ) -> Place | None:
     row = project.connection.execute(
-        f"""SELECT position, number FROM article WHERE (position, number) {beyond} (:position, :number)
+        f"""SELECT position, number FROM article
+            WHERE (position, number) {beyond} (:position, :number)
             ORDER BY position {order}, number {order} LIMIT 1 OFFSET :scan - 1""",
         parameters,
     ).fetchone()

@@ -1,84 +1,102 @@
-"""The figures of a project as a whole: what there is, by whom, and what was done last."""
+"""What a project holds, in numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from db.model import AnnotatorId, LayerState
+from db.model import AnnotatorId, AnnotatorKind, LayerState
 from db.project import Project
+from db.queries import annotators, imports, projects, schemes
+from db.queries.imports import Batch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """How far one annotator is; `started` counts every layer that is not merely to do, `seconds` their active time."""
+class AnnotatorOverview:
+    """What one annotator has: layers by state, spans by label, links."""
 
-    started: int = 0
-    done: int = 0
-    seconds: int = 0
+    id: AnnotatorId
+    name: str
+    kind: AnnotatorKind
+    states: Mapping[LayerState, int]
+    spans: Mapping[str, int]
+    links: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """What a project holds, over all layers."""
+class Overview:
+    """The whole project; `format` is that of the file."""
 
+    id: str
+    title: str
+    created: str
+    format: int
+    scheme_id: str
+    scheme_title: str
+    scheme_version: str
     articles: int
     words: int
-    spans: int
-    links: int
     referents: int
-    comments: int
-    spans_by_label: Mapping[str, int] = field(default_factory=dict)
-    shares: Mapping[AnnotatorId, Share] = field(default_factory=dict)
-
-    def of(self, annotator: AnnotatorId) -> Share:
-        """How far an annotator is; nothing for one who has not started."""
-        return self.shares.get(annotator, Share())
+    batches: tuple[Batch, ...]
+    annotators: tuple[AnnotatorOverview, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """One operation of the journal: its name, when (UTC, ISO 8601), and by whom."""
-
-    name: str
-    at: str
-    annotator: AnnotatorId | None
-
-
-def counts(project: Project) -> Counts:
-    """Count everything; seconds in a project of a million spans, so not on the path of a key."""
-    execute = project.connection.execute
-    articles, words = execute("SELECT count(*), coalesce(sum(words), 0) FROM article").fetchone()
-    links, referents, comments = execute(
-        """SELECT (SELECT count(*) FROM link WHERE target IS NOT NULL),
-                  (SELECT count(DISTINCT referent) FROM span), (SELECT count(*) FROM comment)"""
+def overview(project: Project) -> Overview:
+    """Count everything; takes a while in a large project."""
+    info = projects.info(project)
+    scheme = schemes.current(project)
+    connection = project.connection
+    articles, words = connection.execute(
+        "SELECT count(*), coalesce(sum(words), 0) FROM article"
     ).fetchone()
-    by_label = dict(execute("SELECT label, count(*) FROM span GROUP BY label").fetchall())
-    return Counts(
+    return Overview(
+        id=info.id,
+        title=info.title,
+        created=info.created,
+        format=int(connection.execute("PRAGMA user_version").fetchone()[0]),
+        scheme_id=scheme.id,
+        scheme_title=scheme.title,
+        scheme_version=scheme.version,
         articles=articles,
         words=words,
-        spans=sum(by_label.values()),
-        links=links,
-        referents=referents,
-        comments=comments,
-        spans_by_label=by_label,
-        shares=_shares(project),
+        referents=int(connection.execute("SELECT count(*) FROM referent").fetchone()[0]),
+        batches=imports.batches(project),
+        annotators=tuple(
+            AnnotatorOverview(
+                id=each.id,
+                name=each.name,
+                kind=each.kind,
+                states=_states(project, each.id),
+                spans=_spans(project, each.id),
+                links=_links(project, each.id),
+            )
+            for each in annotators.every(project)
+        ),
     )
 
 
-def last_actions(project: Project, limit: int) -> tuple[Action, ...]:
-    """The newest operations that a person would call one, newest first; undone ones are left out."""
-    rows = project.connection.execute(
-        """SELECT name, at, annotator FROM operation
-           WHERE kind IN ('action', 'barrier') AND state = 'done' ORDER BY number DESC LIMIT ?""",
-        (limit,),
+def _states(project: Project, annotator: AnnotatorId) -> dict[LayerState, int]:
+    counts = dict(
+        project.connection.execute(
+            "SELECT state, count(*) FROM layer WHERE annotator = ? GROUP BY state", (annotator,)
+        )
     )
-    return tuple(Action(name=row[0], at=row[1], annotator=row[2]) for row in rows)
+    return {state: counts.get(state, 0) for state in LayerState}
 
 
-def _shares(project: Project) -> dict[AnnotatorId, Share]:
-    rows = project.connection.execute(
-        """SELECT annotator, sum(state <> ?), sum(state = ?), sum(active_seconds) FROM layer GROUP BY annotator""",
-        (LayerState.TODO, LayerState.DONE),
+def _spans(project: Project, annotator: AnnotatorId) -> dict[str, int]:
+    return dict(
+        project.connection.execute(
+            """SELECT label, count(*) FROM span JOIN layer ON layer.id = span.layer
+               WHERE annotator = ? GROUP BY label ORDER BY label""",
+            (annotator,),
+        )
     )
-    return {row[0]: Share(started=row[1], done=row[2], seconds=row[3]) for row in rows}
+
+
+def _links(project: Project, annotator: AnnotatorId) -> int:
+    row = project.connection.execute(
+        "SELECT count(*) FROM link JOIN layer ON layer.id = link.layer WHERE annotator = ?",
+        (annotator,),
+    ).fetchone()
+    return int(row[0])

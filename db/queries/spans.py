@@ -19,6 +19,7 @@ from db.model import (
 )
 from db.project import Project
 from db.text.keys import match_key
+from db.text.names import is_short_form
 
 _COLUMNS = (
     'span.id, span.layer, label, "start", "end", fragments, quote, referent, attributes, origin'
@@ -74,6 +75,18 @@ def same_words_in_layer(
     )
     key = match_key(quote)
     return next((ReferentId(row[1]) for row in rows if match_key(row[0]) == key), None)
+
+
+def full_name_in_layer(
+    project: Project, layer: LayerId, label: str, short: str
+) -> ReferentId | None:
+    """The referent whose name in a layer some words are short for; None where there are several."""
+    rows = project.connection.execute(
+        "SELECT quote, referent FROM span WHERE layer = ? AND label = ? AND referent IS NOT NULL",
+        (layer, label),
+    )
+    found = {ReferentId(referent) for quote, referent in rows if is_short_form(short, quote)}
+    return found.pop() if len(found) == 1 else None
 
 
 def same_words_elsewhere(

@@ -122,7 +122,7 @@ def _role_faults(scheme: Scheme) -> Iterator[Fault]:
 
 def _target_faults(place: Place, role: Role, labels: list[str]) -> Iterator[Fault]:
     if not role.targets:
-        yield Fault(place=place, reason=f"“{role.title}” needs at least one label to point at.")
+        yield Fault(place=place, reason="A role needs at least one label to point at.")
     for index, label in enumerate(role.targets):
         yield from _label_faults((*place, index), label, labels)
         if label in role.targets[:index]:
@@ -205,7 +205,7 @@ def _repetitions(
 
 def _name_faults(place: Place, name: str) -> Iterator[Fault]:
     if not name:
-        yield Fault(place=place, reason=f"“{place[-1]}” is empty.")
+        yield Fault(place=place, reason="A name is needed.")
     elif not _NAME.fullmatch(name):
         yield Fault(
             place=place,
@@ -215,7 +215,7 @@ def _name_faults(place: Place, name: str) -> Iterator[Fault]:
 
 def _text_faults(place: Place, text: str) -> Iterator[Fault]:
     if not text.strip():
-        yield Fault(place=place, reason="The text is empty.")
+        yield Fault(place=place, reason="Words are needed here.")
     elif text != text.strip():
         yield Fault(place=place, reason=f"“{text}” begins or ends with a space.")
     else:

@@ -47,7 +47,7 @@ class SearchableText:
                 yield Fragment(start, end)
 
     def _fold(self, *, keeps_accents: bool) -> tuple[str, list[int] | None]:
-        """The folded text and the place in the text of each of its characters; None for the same."""
+        """The folded text and the place of each of its characters; None where they are the same."""
         if keeps_accents not in self._folded:
             self._folded[keeps_accents] = self._made(keeps_accents=keeps_accents)
         return self._folded[keeps_accents]

@@ -6,7 +6,8 @@ import re
 
 # Kana, Han with its extensions, half-width kana; then Thai, Lao, Myanmar, Khmer.
 _CJK = re.compile(
-    "[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
+    "[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
+    "\U00020000-\U0003ffff]"
 )
 _SOUTH_EAST_ASIAN = re.compile(
     "[\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17d3]"
@@ -16,11 +17,38 @@ _UNSPACED = re.compile(f"{_CJK.pattern}|{_SOUTH_EAST_ASIAN.pattern}")
 _CJK_CHARACTERS_PER_WORD = 2
 _SOUTH_EAST_ASIAN_CHARACTERS_PER_WORD = 4
 
+# What each UTF-8 byte may be: white space, something else, or the beginning of a character of such
+# a script.
+_SPACE, _OTHER, _UNSPACED_START = 0, 1, 3
+_SHAPES = bytes(
+    _SPACE
+    if byte in b" \t\n\r\v\f"
+    else _UNSPACED_START
+    if byte in {0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF, 0xF0}
+    else _OTHER
+    for byte in range(256)
+)
+
 
 def count(body: str) -> int:
-    """The number of words; an estimate from the number of characters where a script has no spaces."""
-    if body.isascii() or _UNSPACED.search(body) is None:
-        return len(body.split())
+    """The number of words; estimated from the characters where a script has no spaces."""
+    return count_utf8(body.encode(), body)
+
+
+def count_utf8(data: bytes, body: str) -> int:
+    """The same for who has the body's UTF-8 at hand already."""
+    shape = data.translate(_SHAPES)
+    if _UNSPACED_START in shape:
+        if _UNSPACED.search(body) is not None:
+            return _estimate(body)
+        shape = shape.replace(bytes([_UNSPACED_START]), bytes([_OTHER]))
+    # Bytes that are no space and have a space before them, counted in one large number: three times
+    # as fast as splitting, which imports would feel.
+    bits = int.from_bytes(shape, "big")
+    return (bits ^ (bits & (bits >> 8))).bit_count()
+
+
+def _estimate(body: str) -> int:
     cjk = len(_CJK.findall(body))
     south_east_asian = len(_SOUTH_EAST_ASIAN.findall(body))
     return (

@@ -144,22 +144,29 @@ def answer_words(attribute: Attribute, value: AttributeValue | None) -> str:
 
 
 class _QuietCombo(QComboBox):
-    """A combo box that a turning wheel scrolls past and that takes no more room than its words."""
+    """A combo box that a turning wheel scrolls past and that asks for no more room than its answer needs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMinimumContentsLength(4)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
         self.setMaxVisibleItems(14)
+        self.currentTextChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Room for the present answer and the arrow."""
+        hint = super().sizeHint()
+        widest = max(
+            (self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count())),
+            default=0,
+        )
+        now = self.fontMetrics().horizontalAdvance(self.currentText())
+        return QSize(hint.width() - widest + now, hint.height())
 
     def minimumSizeHint(self) -> QSize:
-        """A few letters are enough where there is little room."""
-        return QSize(
-            min(super().sizeHint().width(), 9 * self.fontMetrics().averageCharWidth()),
-            super().minimumSizeHint().height(),
-        )
+        """An arrow and a few letters."""
+        least = 7 * self.fontMetrics().averageCharWidth()
+        return QSize(min(self.sizeHint().width(), least), super().minimumSizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the list of cards."""

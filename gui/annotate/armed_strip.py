@@ -34,10 +34,11 @@ class ArmedStrip(QFrame):
         set_role(self._hint, "muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
-        layout.setSpacing(7)
+        layout.setSpacing(4)
         layout.addWidget(self._title)
+        layout.addSpacing(4)
         layout.addWidget(self._hint)
-        layout.addSpacing(8)
+        layout.addSpacing(10)
         for number, absence in enumerate(ABSENCES, start=1):
             layout.addWidget(KeyCap((str(number),)))
             button = QPushButton(absence_title(absence))

@@ -1,10 +1,10 @@
-"""The only place for finding words in the open article: a small bar over the text, and no dialog."""
+"""The only place for finding words in the open article: a small bar over the text, no dialog."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
@@ -18,7 +18,9 @@ from gui.translation import tr
 from gui.widgets.painting import scaled
 
 _FIELD_WIDTH = 210
+_LEAST_FIELD_WIDTH = 60
 _EDGE = 10
+_ICON = 16
 _LONGEST_TAKEN_OVER = 100
 
 
@@ -33,6 +35,7 @@ class FindBar(QFrame):
     def __init__(self, view: ArticleView, theme: Theme) -> None:
         super().__init__(view)
         self._view = view
+        self._port = view.viewport()
         self._text = SearchableText("")
         self._is_new_text = True
         self._matches: tuple[Fragment, ...] = ()
@@ -57,7 +60,7 @@ class FindBar(QFrame):
         self._next.clicked.connect(self.find_next)
         self._close.clicked.connect(self.close_bar)
         view.article_shown.connect(self._take_article)
-        view.installEventFilter(self)
+        self._port.installEventFilter(self)
 
     def open(self) -> None:
         """Show the bar with the selected words, or the last ones, ready to be typed over."""
@@ -88,12 +91,12 @@ class FindBar(QFrame):
 
     @Slot()
     def find_next(self) -> None:
-        """Go to the next match, from the last one to the first; opens the bar where it is closed."""
+        """Go to the next match, from the last one to the first; opens a closed bar."""
         self._step(1)
 
     @Slot()
     def find_previous(self) -> None:
-        """Go to the match before, from the first one to the last; opens the bar where it is closed."""
+        """Go to the match before, from the first one to the last; opens a closed bar."""
         self._step(-1)
 
     @property
@@ -117,7 +120,7 @@ class FindBar(QFrame):
                 event.accept()
                 return True
             return event.type() == QEvent.Type.KeyPress and self._take_key(event)
-        if watched is self._view and event.type() == QEvent.Type.Resize and self.isVisible():
+        if watched is self._port and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
@@ -128,7 +131,7 @@ class FindBar(QFrame):
             self._place()
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(7, 6, 6, 6)
         layout.setSpacing(3)
         layout.addWidget(self._field)
@@ -203,14 +206,26 @@ class FindBar(QFrame):
             button.setEnabled(len(self._matches) > 1)
 
     def _place(self) -> None:
-        self._field.setFixedWidth(round(scaled(self, _FIELD_WIDTH)))
+        """Stay in the upper corner of the text, with a shorter field where there is little room."""
         widest = self._count.fontMetrics().horizontalAdvance(tr("No match") + "  ")
         self._count.setMinimumWidth(widest)
+        port = self._port.geometry()
+        wanted = round(scaled(self, _FIELD_WIDTH))
+        self._field.setFixedWidth(wanted)
+        for button in (self._previous, self._next, self._close):
+            button.setIconSize(_icon_size(self))
+        self._layout.invalidate()
+        excess = self.sizeHint().width() - (port.width() - 2 * _EDGE)
+        if excess > 0:
+            self._field.setFixedWidth(max(_LEAST_FIELD_WIDTH, wanted - excess))
+            self._layout.invalidate()
         self.adjustSize()
-        port = self._view.viewport().geometry()
-        if self.width() > port.width() - 2 * _EDGE:
-            self.resize(max(1, port.width() - 2 * _EDGE), self.height())
         self.move(port.right() - self.width() - _EDGE, port.top() + _EDGE)
+
+
+def _icon_size(widget: QWidget) -> QSize:
+    side = round(scaled(widget, _ICON))
+    return QSize(side, side)
 
 
 def _button(name: str, parent: QWidget) -> QToolButton:

@@ -2,207 +2,202 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from db.model import Annotator, AnnotatorKind
+from db import backup
+from db.model import AnnotatorId
 from db.operations import projects as project_operations
+from db.project import Project
 from db.queries import annotators, overview, projects
 from gui import ask
 from gui.background import Background
+from gui.project.annotators_card import AnnotatorsCard
+from gui.project.beside import LatestReading
+from gui.project.moments import ago, moment
+from gui.project.parts import button, clear, open_folder, titled_card, words
 from gui.project.section import Section
 from gui.project_session import ProjectSession
-from gui.theme import Theme
+from gui.style_sheet import set_role
+from gui.theme import Theme, label_colour
 from gui.translation import tr, tr_count
 from gui.widgets.card import Card
 from gui.widgets.elided_label import ElidedLabel
-from gui.widgets.progress_line import ProgressLine
 
 _LAST_ACTIONS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figures:
+    """What takes long to count or look up."""
+
+    counts: overview.Counts
+    last_backup: datetime | None
 
 
 class OverviewSection(Section):
     """Emits `author_wanted(AnnotatorId)` when somebody else is going to work here."""
 
-    tables = ("project", "annotator", "article", "layer", "span", "scheme", "operation")
+    tables = ("project", "annotator", "article", "layer", "span", "link", "scheme", "operation")
     author_wanted = Signal(object)
 
     def __init__(self, session: ProjectSession, theme: Theme, background: Background) -> None:
         super().__init__(session, theme, tr("Overview"))
-        self._background = background
+        self._figures: _Figures | None = None
+        self._reading = LatestReading(session, background, _read, self._show_figures)
         self._title = QLineEdit()
         self._title.setAccessibleName(tr("Title of the project"))
         self._title.editingFinished.connect(self._rename)
-        self._facts = QGridLayout()
-        self._people = QVBoxLayout()
-        self._people.setSpacing(10)
+        self._facts = {name: QLabel() for name in ("scheme", "spans", "links", "backup")}
+        self._people = AnnotatorsCard(theme)
+        self._people.author_wanted.connect(self.author_wanted)
+        self._people.add_wanted.connect(self._add_annotator)
+        self._people.rename_wanted.connect(self._rename_annotator)
         self._actions = QGridLayout()
+        self._actions.setHorizontalSpacing(16)
+        self._actions.setColumnStretch(1, 1)
         self.column.addWidget(self._project_card())
-        self.column.addWidget(self._people_card())
-        self.column.addWidget(_titled_card(tr("Last steps"), self._actions))
+        self.column.addWidget(self._people)
+        self.column.addWidget(titled_card(tr("Last steps"), self._actions))
         self.column.addStretch(1)
 
     def reload(self) -> None:
-        """Read everything again."""
+        """Read again what is quick to read now, and count in the background."""
         project = self.session.project
-        info = projects.info(project)
-        counts = overview.counts(project)
-        if not self._title.hasFocus():
-            self._title.setText(info.title)
-        self.set_lead(
-            tr_count(counts.articles, "{count} article", "{count} articles")
-            + " · "
-            + tr_count(counts.spans, "{count} span", "{count} spans")
-        )
-        self._show_facts(counts)
-        self._show_people(counts)
+        if not (self._title.hasFocus() and self._title.isModified()):
+            self._title.setText(projects.info(project).title)
+        self._people.show_people(annotators.every(project), self.session.author)
+        self._show_scheme()
         self._show_actions()
+        self._reading.refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        super().set_theme(theme)
+        self._people.set_theme(theme)
+        if self._figures is not None:
+            self._show_figures(self._figures)
 
     def _project_card(self) -> Card:
         card = Card(has_head=False)
-        row = QHBoxLayout()
-        label = QLabel(tr("Title"))
-        label.setBuddy(self._title)
-        row.addWidget(label)
-        row.addWidget(self._title, 1)
-        place = QHBoxLayout()
-        path = ElidedLabel(str(self.session.path))
-        path.setProperty("muted", True)  # noqa: FBT003 - Qt's way
-        place.addWidget(path, 1)
-        place.addWidget(_button(tr("Open the folder"), self._open_folder))
-        place.addWidget(_button(tr("Copy the path"), self._copy_path))
-        card.body.addLayout(row)
-        card.body.addLayout(place)
-        card.body.addLayout(self._facts)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(9)
+        grid.setColumnStretch(1, 1)
+        facts = self._facts
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (tr("Title"), self._title),
+            (tr("File"), self._file_row()),
+            (tr("Scheme"), facts["scheme"]),
+            (tr("Spans"), facts["spans"]),
+            (tr("Links"), facts["links"]),
+            (tr("Last backup"), facts["backup"]),
+        )
+        for row, (name, value) in enumerate(rows):
+            label = words(name, "muted")
+            label.setBuddy(value)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(value, row, 1)
+        for fact in facts.values():
+            fact.setTextFormat(Qt.TextFormat.RichText)
+            fact.setWordWrap(True)
+        card.body.addLayout(grid)
         return card
 
-    def _people_card(self) -> Card:
-        card = _titled_card(tr("Annotators"), self._people)
-        add = _button(tr("Add an annotator…"), self._add_annotator)
-        card.head.addWidget(add)
-        return card
-
-    def _show_facts(self, counts: overview.Counts) -> None:
-        _empty(self._facts)
-        scheme = self.session.scheme
-        by_label = " · ".join(
-            f"{counts.spans_by_label.get(each.label, 0):,} {each.title.lower()}"
-            for each in scheme.span_types
-        )
-        facts = (
-            (tr("Scheme"), f"{scheme.title}, {scheme.version}"),
-            (tr("Spans"), by_label),
-            (tr("Links"), f"{counts.links:,}"),
-            (tr("Referents"), f"{counts.referents:,}"),
-        )
-        for row, (name, value) in enumerate(facts):
-            self._facts.addWidget(_muted(name), row, 0)
-            self._facts.addWidget(QLabel(value), row, 1)
-        self._facts.setColumnStretch(1, 1)
-
-    def _show_people(self, counts: overview.Counts) -> None:
-        _empty(self._people)
-        for person in annotators.every(self.session.project):
-            if person.kind is not AnnotatorKind.GOLD or counts.of(person.id).started:
-                self._people.addWidget(self._person(person, counts))
-
-    def _person(self, person: Annotator, counts: overview.Counts) -> QWidget:
-        widget = QWidget()
-        layout = QGridLayout(widget)
+    def _file_row(self) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        own = counts.of(person.id)
-        name = QLabel(person.name)
-        name.setProperty("strong", True)  # noqa: FBT003
-        bar = ProgressLine(tr("Done by {name}", name=person.name), self.theme.done)
-        bar.show_share(own.done, counts.articles or 1)
-        layout.addWidget(name, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(ElidedLabel(str(self.session.path), mode=Qt.TextElideMode.ElideMiddle), 1)
         layout.addWidget(
-            _muted(tr("{done} of {total} done", done=own.done, total=counts.articles)), 0, 1
+            button(tr("Open the folder"), lambda: open_folder(str(self.session.path.parent)))
         )
-        layout.setColumnStretch(1, 1)
-        is_here = person.id == self.session.author
-        if is_here:
-            layout.addWidget(_muted(tr("works here now")), 0, 2)
-        elif person.kind is AnnotatorKind.HUMAN:
-            here = _button(
-                tr("Work as {name}", name=person.name), lambda: self.author_wanted.emit(person.id)
-            )
-            layout.addWidget(here, 0, 2)
-        layout.addWidget(_button(tr("Rename…"), lambda: self._rename_annotator(person)), 0, 3)
-        layout.addWidget(bar, 1, 0, 1, 4)
-        return widget
+        layout.addWidget(button(tr("Copy the path"), self._copy_path))
+        return row
+
+    def _show_scheme(self) -> None:
+        scheme = self.session.scheme
+        version = tr("version {version}", version=scheme.version)
+        self._facts["scheme"].setText(f"{escape(scheme.title)} · {escape(version)}")
+
+    def _show_figures(self, figures: _Figures) -> None:
+        self._figures = figures
+        counts = figures.counts
+        articles = tr_count(counts.articles, "{count} article", "{count} articles")
+        spans = tr_count(counts.spans, "{count} span", "{count} spans")
+        self.set_lead(f"{articles} · {spans}")
+        self._facts["spans"].setText(self._by_label(counts))
+        referents = tr_count(
+            counts.referents,
+            "between mentions of {count} referent",
+            "between mentions of {count} referents",
+        )
+        self._facts["links"].setText(f"{QLocale().toString(counts.links)} {referents}")
+        made = figures.last_backup
+        self._facts["backup"].setText(ago(made) if made else tr("none yet"))
+        self._people.show_progress(counts)
+
+    def _by_label(self, counts: overview.Counts) -> str:
+        """Numbers by label, those of labels that the scheme no longer has included."""
+        known = [each.label for each in self.session.scheme.span_types]
+        parts = []
+        for label in (*known, *sorted(counts.spans_by_label.keys() - set(known))):
+            span_type = self.session.scheme.span_type(label)
+            number = QLocale().toString(counts.spans_by_label.get(label, 0))
+            colour = label_colour(span_type, self.theme).name() if span_type else ""
+            square = f'<span style="color:{colour}">■</span>&nbsp;' if colour else ""
+            title = span_type.title if span_type else label
+            parts.append(f"{square}{escape(title)}&nbsp;{number}")
+        return "&nbsp;&nbsp; ".join(parts)
 
     def _show_actions(self) -> None:
-        _empty(self._actions)
+        clear(self._actions)
         names = {each.id: each.name for each in annotators.every(self.session.project)}
         for row, action in enumerate(overview.last_actions(self.session.project, _LAST_ACTIONS)):
-            self._actions.addWidget(_muted(action.at[:16].replace("T", " ")), row, 0)
-            self._actions.addWidget(QLabel(action.name), row, 1)
-            self._actions.addWidget(_muted(names.get(action.annotator, "")), row, 2)
-        self._actions.setColumnStretch(1, 1)
+            self._actions.addWidget(words(moment(action.at), "muted"), row, 0)
+            name = ElidedLabel(action.name[:1].upper() + action.name[1:])
+            self._actions.addWidget(name, row, 1)
+            who = names.get(action.annotator, "") if action.annotator else ""
+            self._actions.addWidget(words(who, "muted"), row, 2)
 
     def _rename(self) -> None:
         title = self._title.text().strip()
-        if title and title != projects.info(self.session.project).title:
+        self._title.setModified(False)
+        old = projects.info(self.session.project).title
+        if not title:
+            self._title.setText(old)
+        elif title != old:
             self.session.run(project_operations.set_title, title=title)
 
     def _add_annotator(self) -> None:
         name = ask.text(
             self,
             tr("Add an annotator"),
-            tr("A name or pseudonym. Exports call people “annotator 1”, “annotator 2”."),
+            tr("A name or pseudonym. Exports say “annotator 1”, “annotator 2” unless told otherwise."),
         )
         if name is not None:
             self.session.run(project_operations.add_annotator, name=name)
 
-    def _rename_annotator(self, person: Annotator) -> None:
-        name = ask.text(self, tr("Rename the annotator"), tr("The name from now on"), person.name)
-        if name is not None:
-            self.session.run(project_operations.rename_annotator, annotator=person.id, name=name)
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.path.parent)))
+    def _rename_annotator(self, annotator: AnnotatorId) -> None:
+        person = annotators.one(self.session.project, annotator)
+        if person is None:
+            return
+        name = ask.text(
+            self, tr("Rename the annotator"), tr("The name from now on"), person.name
+        )
+        if name is not None and name != person.name:
+            self.session.run(project_operations.rename_annotator, annotator=annotator, name=name)
 
     def _copy_path(self) -> None:
         QGuiApplication.clipboard().setText(str(self.session.path))
 
 
-def _titled_card(title: str, content: QVBoxLayout | QGridLayout) -> Card:
-    card = Card()
-    label = QLabel(title)
-    label.setProperty("strong", True)  # noqa: FBT003 - Qt's way
-    card.head.addWidget(label, 1)
-    card.body.addLayout(content)
-    return card
-
-
-def _muted(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("muted", True)  # noqa: FBT003 - Qt's way
-    return label
-
-
-def _button(text: str, run: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("compact", True)  # noqa: FBT003 - Qt's way
-    button.clicked.connect(lambda: run())
-    return button
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.deleteLater()
+def _read(project: Project) -> _Figures:
+    made = [each.made for each in backup.every(project.path)]
+    return _Figures(counts=overview.counts(project), last_backup=max(made, default=None))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -15,24 +14,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.errors import StorageFault, UserFault
+from db.model import Changes
+from db.queries import overview
 from gui.appearance import Appearance
 from gui.background import Background
 from gui.project.articles.section import ArticlesSection
+from gui.project.beside import LatestReading
 from gui.project.export import ExportSection
 from gui.project.overview import OverviewSection
+from gui.project.parts import words
 from gui.project.register.section import RegisterSection
 from gui.project.safety.section import SafetySection
 from gui.project.scheme.page import SchemePage
 from gui.project_session import ProjectSession
 from gui.settings import Settings
+from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.row_delegate import RowDelegate
+from gui.widgets.toast import Toast
 
-_NAVIGATION_WIDTH = 240
+_SPLITTER = "project"
+_NAVIGATION_WIDTH = 248
 
 
 class ProjectPage(QWidget):
-    """Emits `article_wanted(ArticleId, Fragment | SpanId | None)`, `author_wanted(AnnotatorId)` and `reopen_wanted()`."""
+    """Emits `article_wanted(ArticleId, SpanId | None)`, `author_wanted(AnnotatorId)` and `reopen_wanted()`."""
 
     article_wanted = Signal(object, object)
     author_wanted = Signal(object)
@@ -46,15 +54,17 @@ class ProjectPage(QWidget):
         background: Background,
     ) -> None:
         super().__init__()
+        self._session = session
+        self._settings = settings
         theme = appearance.theme
-        overview = OverviewSection(session, theme, background)
-        register = RegisterSection(session, theme)
+        overview_section = OverviewSection(session, theme, background)
+        register = RegisterSection(session, theme, settings, background)
         safety = SafetySection(session, theme, background)
-        overview.author_wanted.connect(self.author_wanted)
+        overview_section.author_wanted.connect(self.author_wanted)
         register.article_wanted.connect(self.article_wanted)
         safety.reopen_wanted.connect(self.reopen_wanted)
         self._sections: dict[str, tuple[str, QWidget]] = {
-            "overview": (tr("Overview"), overview),
+            "overview": (tr("Overview"), overview_section),
             "articles": (tr("Articles"), ArticlesSection(session, theme, settings, background)),
             "scheme": (tr("Scheme"), SchemePage(session, theme)),
             "register": (tr("Register"), register),
@@ -66,6 +76,11 @@ class ProjectPage(QWidget):
         for _, section in self._sections.values():
             self._stack.addWidget(section)
         self._lay_out()
+        self._toast = Toast(self)
+        self._sizes = LatestReading(session, background, overview.sizes, self._show_sizes)
+        self._is_stale = True
+        session.changed.connect(self._follow)
+        session.failed.connect(self._explain)
         self.show_section("overview")
 
     def show_section(self, section: str) -> None:
@@ -86,32 +101,66 @@ class ProjectPage(QWidget):
         super().focusInEvent(event)
         self._navigation.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count again what changed while another page was shown."""
+        super().showEvent(event)
+        self._count_if_stale()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the navigation be as narrow as a narrow window asks for."""
+        super().resizeEvent(event)
+        self._left.setMinimumWidth(min(self._navigation.sizeHintForColumn(0) + 40, self.width() // 3))
+
     def _make_navigation(self) -> QListWidget:
         navigation = QListWidget()
         navigation.setAccessibleName(tr("Sections of the project"))
-        navigation.setProperty("navigation", True)  # noqa: FBT003 - Qt's way
+        set_role(navigation, "navigation")
         navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        navigation.setItemDelegate(RowDelegate(navigation))
         for title, _ in self._sections.values():
             navigation.addItem(QListWidgetItem(title))
         navigation.currentRowChanged.connect(lambda row: self._stack.setCurrentIndex(row))
         return navigation
 
     def _lay_out(self) -> None:
-        left = QFrame()
-        left.setProperty("pane", "panel")
-        heading = QLabel(tr("Project"))
-        heading.setProperty("heading", True)  # noqa: FBT003
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(14, 16, 14, 14)
-        inside.setSpacing(10)
-        inside.addWidget(heading)
+        self._left = QFrame()
+        set_role(self._left, "pane", "panel")
+        inside = QVBoxLayout(self._left)
+        inside.setContentsMargins(14, 14, 14, 14)
+        inside.setSpacing(12)
+        inside.addWidget(words(tr("Project"), "heading"))
         inside.addWidget(self._navigation, 1)
         splitter = QSplitter()
-        splitter.addWidget(left)
+        splitter.addWidget(self._left)
         splitter.addWidget(self._stack)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([_NAVIGATION_WIDTH, 1200])
         splitter.setChildrenCollapsible(False)
+        splitter.setSizes(self._settings.splitter_sizes(_SPLITTER) or [_NAVIGATION_WIDTH, 1200])
+        splitter.splitterMoved.connect(
+            lambda: self._settings.keep_splitter_sizes(_SPLITTER, splitter.sizes())
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.touches(None, "article", "referent"):
+            self._is_stale = True
+            if self.isVisible():
+                self._count_if_stale()
+
+    def _count_if_stale(self) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self._sizes.refresh()
+
+    def _show_sizes(self, sizes: overview.Sizes) -> None:
+        for name, count in (("articles", sizes.articles), ("register", sizes.referents)):
+            item = self._navigation.item(list(self._sections).index(name))
+            item.setText(f"{self._sections[name][0]} {QLocale().toString(count)}")
+
+    @Slot(object)
+    def _explain(self, fault: UserFault) -> None:
+        # The window itself tells of the disk, wherever the person is.
+        if self.isVisible() and not isinstance(fault, StorageFault):
+            self._toast.say(str(fault))

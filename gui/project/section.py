@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.model import Changes
+from gui.project.parts import words
 from gui.project_session import ProjectSession
+from gui.style_sheet import set_role
 from gui.theme import Theme
+from gui.widgets.painting import scaled
 
-_COLUMN_CHARACTERS = 130
+_COLUMN_WIDTH = 860
+_WIDE_COLUMN_WIDTH = 1400
 
 
 class Section(QWidget):
@@ -21,21 +25,26 @@ class Section(QWidget):
 
     tables: tuple[str, ...] = ()
 
-    def __init__(self, session: ProjectSession, theme: Theme, title: str) -> None:
+    def __init__(
+        self, session: ProjectSession, theme: Theme, title: str, *, is_wide: bool = False
+    ) -> None:
         super().__init__()
         self.session = session
         self.theme = theme
         self._is_stale = True
-        self._lead = QLabel()
-        self._lead.setProperty("muted", True)  # noqa: FBT003 - Qt's way
+        self._width = _WIDE_COLUMN_WIDTH if is_wide else _COLUMN_WIDTH
+        self._lead = words("", "muted")
+        self._lead.setMinimumWidth(1)
         self.head = QHBoxLayout()
         self.column = QVBoxLayout()
+        self._inner = QFrame()
         self._lay_out(title)
         session.changed.connect(self._follow)
 
     def set_lead(self, text: str) -> None:
         """The muted words after the title: what there is, in figures."""
         self._lead.setText(text)
+        self._lead.setToolTip(text)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -50,36 +59,48 @@ class Section(QWidget):
             self._is_stale = False
             self.reload()
 
+    def mark_stale(self) -> None:
+        """Read again now, or when the section is next seen."""
+        self._is_stale = True
+        if self.isVisible():
+            self.reload_if_stale()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the section was hidden."""
         super().showEvent(event)
         self.reload_if_stale()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column's width in step with the zoom."""
+        super().resizeEvent(event)
+        self._inner.setMaximumWidth(round(scaled(self, self._width)))
+
     def _follow(self, changes: Changes) -> None:
         if changes.touches(None, *self.tables):
-            self._is_stale = True
-            if self.isVisible():
-                self.reload_if_stale()
+            self.mark_stale()
 
     def _lay_out(self, title: str) -> None:
-        heading = QLabel(title)
-        heading.setProperty("title", True)  # noqa: FBT003 - Qt's way
         self.head.setSpacing(10)
-        self.head.addWidget(heading)
+        self.head.addWidget(words(title, "title"))
         self.head.addWidget(self._lead, 1)
         self.column.setSpacing(14)
-        inner = QFrame()
-        inner.setProperty("pane", "page")
-        inner.setMaximumWidth(_COLUMN_CHARACTERS * self.fontMetrics().averageCharWidth())
-        inside = QVBoxLayout(inner)
-        inside.setContentsMargins(30, 24, 30, 24)
+        inside = QVBoxLayout(self._inner)
+        inside.setContentsMargins(28, 22, 28, 24)
         inside.setSpacing(16)
         inside.addLayout(self.head)
         inside.addLayout(self.column, 1)
+        # The ground reaches to the window's edge; the column stays readable.
+        ground = QFrame()
+        set_role(ground, "pane", "page")
+        across = QHBoxLayout(ground)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._inner, 1_000)
+        across.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
+        area.setWidget(ground)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -116,6 +116,11 @@ class ArticleView(PageView):
         self._decorations.hints = Hints(dict(hints), typed)
         self.viewport().update()
 
+    @property
+    def hints(self) -> Mapping[SpanId, str]:
+        """The letters that stand over spans."""
+        return self._decorations.hints.letters
+
     def clear_hints(self) -> None:
         """Take the letters away; keys mean what they always mean."""
         self._decorations.hints = Hints()

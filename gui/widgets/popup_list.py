@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +29,8 @@ from gui.widgets.popup_items import PopupDelegate, PopupItem, PopupModel
 
 _WIDTH = 560
 _ROWS_SHOWN = 10
+# The field, the margins, and the distance to the edges of the window, at 100 %.
+_AROUND_LIST = 120
 # The focus that goes to a menu or another window comes back.
 _PASSING_REASONS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -60,10 +63,18 @@ class PopupList(QFrame):
     dismissed = Signal()
 
     def __init__(
-        self, window: QWidget, placeholder: str, *, item_filter: Filter = fuzzy_filter
+        self,
+        window: QWidget,
+        placeholder: str,
+        *,
+        item_filter: Filter = fuzzy_filter,
+        delegate: Callable[[QListView], QStyledItemDelegate] = PopupDelegate,
+        width: int = _WIDTH,
     ) -> None:
+        """`delegate` draws the rows, which may then differ in height; `width` is at 100 %."""
         super().__init__(window)
         self._window = window
+        self._wide = width
         # Covers the window, so that a click beside the list means the list and nothing else.
         self._shade = QWidget(window)
         self._shade.hide()
@@ -78,7 +89,7 @@ class PopupList(QFrame):
         self._field.setPlaceholderText(placeholder)
         self._field.setAccessibleName(placeholder)
         self._model = PopupModel(self)
-        self._list = self._make_list(placeholder)
+        self._list = self._make_list(placeholder, delegate)
         self._nothing = QLabel(tr("Nothing found"), self)
         set_role(self._nothing, "muted")
         self._layout = QVBoxLayout(self)
@@ -95,6 +106,10 @@ class PopupList(QFrame):
         before = self.current
         self._items = tuple(items)
         self._refill(keep=before.key if before else "")
+
+    def explain_nothing(self, words: str) -> None:
+        """What to say while there are no answers."""
+        self._nothing.setText(words)
 
     @property
     def current(self) -> PopupItem | None:
@@ -147,12 +162,14 @@ class PopupList(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _make_list(self, name: str) -> QListView:
+    def _make_list(
+        self, name: str, delegate: Callable[[QListView], QStyledItemDelegate]
+    ) -> QListView:
         view = QListView(self)
         view.setModel(self._model)
-        view.setItemDelegate(PopupDelegate(view))
+        view.setItemDelegate(delegate(view))
         view.setAccessibleName(name)
-        view.setUniformItemSizes(True)
+        view.setUniformItemSizes(delegate is PopupDelegate)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setMouseTracking(True)
@@ -198,11 +215,10 @@ class PopupList(QFrame):
         """Fit the height to the rows and the place to the anchor, all inside the window."""
         window = self._window.rect()
         self._shade.setGeometry(window)
-        rows = min(_ROWS_SHOWN, self._model.rowCount())
-        row_height = self._list.sizeHintForRow(0) if rows else 0
-        self._list.setFixedHeight(max(1, rows * row_height + 2 * self._list.frameWidth()))
+        most = window.height() - round(scaled(self, _AROUND_LIST))
+        self._list.setFixedHeight(self._rows_height(most) + 2 * self._list.frameWidth())
         self._layout.activate()
-        wide = self._anchor.width() if self._anchor else round(scaled(self, _WIDTH))
+        wide = self._anchor.width() if self._anchor else round(scaled(self, self._wide))
         width = min(window.width() - 16, max(wide, round(scaled(self, 280))))
         height = min(window.height() - 16, self.sizeHint().height())
         if self._anchor is None:
@@ -214,6 +230,16 @@ class PopupList(QFrame):
         x = max(8, min(corner.x(), window.width() - width - 8))
         y = max(8, min(corner.y(), window.height() - height - 8))
         self.setGeometry(x, y, width, height)
+
+    def _rows_height(self, most: int) -> int:
+        """How high the first rows are together, as far as whole ones fit."""
+        height = 0
+        for row in range(min(_ROWS_SHOWN, self._model.rowCount())):
+            row_height = self._list.sizeHintForRow(row)
+            if height and height + row_height > most:
+                break
+            height += row_height
+        return max(1, height)
 
     @Slot(QModelIndex)
     def _choose_index(self, index: QModelIndex) -> None:

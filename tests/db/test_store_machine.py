@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-#from db import doctor
+# from db import doctor
 from db.errors import SchemeViolation
 from db.model import (
     Absence,
@@ -39,6 +39,7 @@ from db.queries import comments as comment_queries
 from db.queries import layers as layer_queries
 from db.queries import referents as referent_queries
 from db.queries import schemes
+from db.text import typed
 from tests.builders import article_ids, author_of, make_project
 from tests.db.store_model import (
     History,
@@ -88,13 +89,18 @@ class StoreMachine(RuleBasedStateMachine):
         )
 
     def teardown(self) -> None:
+        try:
+            self._undo_everything()
+        finally:
+            self.project.close()
+            self.folder.cleanup()
+
+    def _undo_everything(self) -> None:
         while history.undo(self.project, self.author) is not None:
             assert self.history.undo()
         assert not self.history.undo()
         self.agree()
-        #assert [each.text for each in doctor.examine(self.project)] == []
-        self.project.close()
-        self.folder.cleanup()
+        # assert [each.text for each in doctor.examine(self.project)] == []
 
     # What a person does
 
@@ -728,7 +734,7 @@ class StoreMachine(RuleBasedStateMachine):
         assert span_type is not None
         answers = {each.name: each.default for each in span_type.referent_attributes}
         answers = {key: value for key, value in answers.items() if value is not None}
-        state.referents[new] = ModelReferent(label, name, is_own=True, answers=answers)
+        state.referents[new] = ModelReferent(label, typed.line(name), is_own=True, answers=answers)
         return new
 
     def _model_fill(self, new: ModelLink) -> None:

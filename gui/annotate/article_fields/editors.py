@@ -96,6 +96,9 @@ class LineEditor(QWidget):
 
     def _restore(self) -> None:
         self._line.set_value("" if self._value is None else str(self._value))
+        if not self._line.hasFocus():
+            # A long title is read from its beginning.
+            self._line.setCursorPosition(0)
         self._complain("")
 
     def _complain(self, wrong: str) -> None:
@@ -195,5 +198,5 @@ def _read(attribute: Attribute, text: str) -> AttributeValue | None:
 
 def _example(attribute: Attribute) -> str:
     if attribute.kind is AttributeKind.DATE:
-        return tr("such as 2024-03-05, 5 March 2024 or 2024")
+        return tr("2024-03-05 or 5 March 2024")
     return attribute.hint

@@ -1,15 +1,17 @@
-"""The few lines about an article that nobody can change: its size, where it came from, its fingerprint."""
+"""The few lines about an article that nobody can change: its size, its source, its fingerprint."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from db.model import Article
 from db.queries.article_facts import ArticleFacts
+from gui.annotate.article_fields.form import LABEL_WIDTH
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_count
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.painting import scaled
 
 _FINGERPRINT_SHOWN = 12
 
@@ -25,12 +27,22 @@ class FactLines(QWidget):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self._values = [self._add_line(name) for name in _names()]
+        self._fit_names()
 
     def show_facts(self, article: Article, facts: ArticleFacts, seconds: int) -> None:
         """Show the facts of an article, and how long the annotator worked on it."""
         for value, words in zip(self._values, _lines(article, facts, seconds), strict=True):
             value.setText(words)
         self._values[-1].setToolTip(article.sha256)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Stay in line with the fields above at another zoom."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_names()
+
+    def _fit_names(self) -> None:
+        self._grid.setColumnMinimumWidth(0, round(scaled(self, LABEL_WIDTH)))
 
     def _add_line(self, name: str) -> QLabel:
         row = self._grid.rowCount()

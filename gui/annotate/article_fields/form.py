@@ -18,7 +18,8 @@ from gui.widgets.painting import scaled
 TITLE = ArticleField(name="title", title="Title", kind=AttributeKind.TEXT)
 """The article's title, which every scheme has."""
 
-_LABEL_WIDTH = 108
+LABEL_WIDTH = 108
+"""The room for the names on the left, at 100 %."""
 
 Candidates = Callable[[ArticleField], Sequence[str]]
 
@@ -26,7 +27,7 @@ Candidates = Callable[[ArticleField], Sequence[str]]
 class FieldForm(QWidget):
     """The annotator's own answers first, then the details that all annotators share.
 
-    `answered` carries the field (`TITLE` for the title) and the new value; `left` comes with Escape.
+    `answered` carries the field, `TITLE` for the title, and the value; `left` comes with Escape.
     """
 
     answered = Signal(object, object)
@@ -119,4 +120,4 @@ class FieldForm(QWidget):
 
     def _fit_labels(self) -> None:
         for label in self._labels:
-            label.setFixedWidth(round(scaled(self, _LABEL_WIDTH)))
+            label.setFixedWidth(round(scaled(self, LABEL_WIDTH)))

@@ -1,4 +1,4 @@
-"""The only place that holds the loaded part of the article list: one stretch of it, which grows at both ends."""
+"""The only place that holds the loaded part of the article list, which grows at both ends."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ _STATES = {
 class ArticleListModel(QAbstractListModel):
     """The articles that fit a filter, in list order.
 
-    Where few of many fit, the search goes on slice by slice between other events; `searched` tells of each slice.
+    Where few of many fit, the search goes on slice by slice between other events; `searched` tells
+    of each slice.
     """
 
     searched = Signal()
@@ -59,7 +60,7 @@ class ArticleListModel(QAbstractListModel):
         self._next_slice.timeout.connect(self._search_on)
 
     def show_filtered(self, wanted: Filter, around: ArticleId | None = None) -> None:
-        """List what fits a filter, from the beginning or, where it lies far behind it, from around an article."""
+        """List what fits a filter, from the beginning or else from around an article far behind it."""
         self.beginResetModel()
         self.filter = wanted
         self._next_slice.stop()
@@ -81,7 +82,7 @@ class ArticleListModel(QAbstractListModel):
             self._refresh(article)
 
     def keep(self, article: ArticleId | None) -> None:
-        """Let this article stay in the list though it fits the filter no more; the one before may go now."""
+        """Let this article stay though it fits the filter no more; the one before may go now."""
         former, self._kept = self._kept, article
         row = self.row_of(former)
         if row is not None and not self._fits(self._rows[row]):
@@ -199,7 +200,8 @@ class ArticleListModel(QAbstractListModel):
     def _refresh(self, article: ArticleId) -> None:
         row = self.row_of(article)
         summary = articles.summary(self._session.project, self._session.author, article)
-        if summary is not None and row is not None and (self._fits(summary) or article == self._kept):
+        stays = summary is not None and (article == self._kept or self._fits(summary))
+        if summary is not None and row is not None and stays:
             self._rows[row] = summary
             self.dataChanged.emit(self.index(row), self.index(row))
         elif row is not None:

@@ -31,9 +31,10 @@ _COUNT_DELAY_MS = 50
 
 
 class ArticleListPane(QWidget):
-    """Shows the articles of one annotator and chooses one of them; `selection` says which is chosen.
+    """Shows the articles of one annotator and chooses one of them; `selection` says which.
 
-    `import_wanted` comes from an empty project's button, `text_wanted` when the keys belong to the text now.
+    `import_wanted` comes from an empty project's button, `text_wanted` when the keys belong to the
+    text now.
     """
 
     import_wanted = Signal()
@@ -70,9 +71,10 @@ class ArticleListPane(QWidget):
         self._show_chosen(selection.article)
 
     def choose_next(self, after: ArticleId | None) -> ArticleId | None:
-        """Choose the next article that is not done, as far as words in the filter allow; None where none is left.
+        """Choose the next article that is not done; None where none is left.
 
-        The search goes from an article to the end and on from the beginning.
+        The search goes from an article to the end and on from the beginning; words in the filter
+        count, pills do not.
         """
         wanted = Filter(show=Show.UNFINISHED, containing=self._model.filter.containing)
         start = article_list.place_of(self._session.project, after) if after is not None else None
@@ -84,7 +86,7 @@ class ArticleListPane(QWidget):
         return found
 
     def choose_neighbour(self, step: int) -> ArticleId | None:
-        """Choose the article before (-1) or behind (1) the chosen one in the list; None at its ends."""
+        """Choose the article before (-1) or behind (1) the chosen one; None at the list's ends."""
         row = self._model.row_of(self._selection.article)
         if row is None:
             wanted = 0 if step > 0 else self._model.rowCount() - 1

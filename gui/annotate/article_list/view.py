@@ -1,4 +1,4 @@
-"""The list itself: keys that mean more than in other lists, and rows that come above the first one."""
+"""The list itself: keys that mean more than in other lists, and rows that come above the first."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _NEAR_TOP_ROWS = 5
 
 
 class ArticleListView(QListView):
-    """Tells with `row_chosen` which row a person went to, and with `taken` that they pressed Enter on it.
+    """Tells with `row_chosen` to which row a person went, with `taken` that they pressed Enter there.
 
-    Rows that are made current by the program are not told.
+    Rows that the program makes current are not told. `left` comes with Escape.
     """
 
     row_chosen = Signal(int)

@@ -1,4 +1,4 @@
-"""The only place for the words of the article list: whence and when an article is, and how far the work is."""
+"""The only place for the words of the article list: whence an article is, how far the work is."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def byline(metadata: Attributes, words: int, scheme: Scheme) -> str:
 
 
 def date_words(stored: str) -> str:
-    """A stored date as people write it, 5 Mar 2024; a year or month alone, or what is no date, as it is."""
+    """A stored date as people write it, 5 Mar 2024; a year alone or what is no date as it is."""
     date = QDate.fromString(stored, Qt.DateFormat.ISODate)
     return QLocale().toString(date, "d MMM yyyy") if date.isValid() else stored
 

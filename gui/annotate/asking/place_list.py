@@ -40,7 +40,7 @@ from gui.annotate.asking.popup import Popup
 from gui.annotate.same_places import SamePlace
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_count
-from gui.widgets.painting import bold, scaled
+from gui.widgets.painting import bold, colour, scaled
 
 _WIDTH = 620
 _ROWS_SHOWN = 12
@@ -185,32 +185,31 @@ class _PlaceDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = option.palette
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+            painter.setBrush(colour(QPalette.ColorRole.Highlight))
             radius = scaled(self._view, 5)
             painter.drawRoundedRect(QRectF(option.rect), radius, radius)
         side = scaled(self._view, 14)
         box = QRectF(option.rect.left() + scaled(self._view, 8), option.rect.center().y() - side / 2, side, side)
-        self._draw_box(painter, box, palette, is_ticked=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value)
+        is_ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
+        self._draw_box(painter, box, is_ticked=is_ticked)
         room = QRectF(option.rect).adjusted(box.right() - option.rect.left() + scaled(self._view, 10), 0, -scaled(self._view, 8), 0)
         self._draw_words(painter, room, place, option)
         painter.restore()
 
-    def _draw_box(self, painter: QPainter, box: QRectF, palette: QPalette, *, is_ticked: bool) -> None:
-        accent = palette.color(QPalette.ColorRole.Accent)
-        painter.setPen(accent if is_ticked else palette.color(QPalette.ColorRole.Dark))
-        painter.setBrush(accent if is_ticked else palette.color(QPalette.ColorRole.Base))
+    def _draw_box(self, painter: QPainter, box: QRectF, *, is_ticked: bool) -> None:
+        accent = colour(QPalette.ColorRole.Accent)
+        painter.setPen(accent if is_ticked else colour(QPalette.ColorRole.Dark))
+        painter.setBrush(accent if is_ticked else colour(QPalette.ColorRole.Base))
         painter.drawRoundedRect(box, 3, 3)
         if is_ticked:
-            painter.setPen(palette.color(QPalette.ColorRole.Base))
+            painter.setPen(colour(QPalette.ColorRole.Base))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✓")
 
     def _draw_words(
         self, painter: QPainter, room: QRectF, place: SamePlace, option: QStyleOptionViewItem
     ) -> None:
-        palette = option.palette
         strong = bold(option.font)
         plain, thick = QFontMetricsF(option.font), QFontMetricsF(strong)
         words = thick.elidedText(place.words, Qt.TextElideMode.ElideMiddle, room.width() * 0.6)
@@ -220,7 +219,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         after = plain.elidedText(place.after, Qt.TextElideMode.ElideRight, share - space)
         left = room.left() + share
         line = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        muted = palette.color(QPalette.ColorRole.PlaceholderText)
+        muted = colour(QPalette.ColorRole.PlaceholderText)
         painter.setFont(option.font)
         painter.setPen(muted)
         painter.drawText(
@@ -230,5 +229,5 @@ class _PlaceDelegate(QStyledItemDelegate):
         is_closed = after[:1] in tuple(",.;:!?'’)”\"")
         painter.drawText(QRectF(right + (0 if is_closed else space), room.top(), share, room.height()), line, after)
         painter.setFont(strong)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        painter.setPen(colour(QPalette.ColorRole.Text))
         painter.drawText(QRectF(left, room.top(), room.width(), room.height()), line, words)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
-from db.model import Comment, SpanId
+from db.model import Comment
 from gui.annotate.comments.field import CommentField
 from gui.style_sheet import set_role
 from gui.translation import tr

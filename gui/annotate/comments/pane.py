@@ -24,10 +24,12 @@ from gui.translation import tr, tr_count
 class CommentsPane(QScrollArea):
     """`title_changed` carries the words for the tab, with the number of open comments.
 
-    `text_wanted` comes when the keys belong to the text again.
+    `span_wanted` comes with a click on the words that a comment is about, when they are selected
+    already; `text_wanted` when the keys belong to the text again.
     """
 
     title_changed = Signal(str)
+    span_wanted = Signal(object)
     text_wanted = Signal()
 
     def __init__(
@@ -169,6 +171,7 @@ class CommentsPane(QScrollArea):
                 card_there.show_remark(remark)
             if self._list.indexOf(card_there) != place:
                 self._list.insertWidget(place, card_there)
+                card_there.show()
 
     def _make_card(self, comment: Comment, remark: Remark) -> CommentCard:
         card = CommentCard(remark)
@@ -215,6 +218,7 @@ class CommentsPane(QScrollArea):
     @Slot(object)
     def _select(self, span: SpanId) -> None:
         self._selection.select_span(span)
+        self.span_wanted.emit(span)
         self.text_wanted.emit()
 
     @Slot()

@@ -20,7 +20,10 @@ from gui.annotate.asking.questions import Question, answer_now, questions
 from gui.annotate.asking.referent_items import NEW, referent_items, with_new
 from gui.annotate.gestures.desk import Desk
 from gui.translation import tr
+from gui.widgets.painting import scaled
 from gui.widgets.popup_list import PopupList
+
+_LIST_WIDTH = 420
 
 
 class Answers(QObject):
@@ -137,6 +140,7 @@ class Answers(QObject):
             referent_items(annotation, entries, label, quote=quote, besides=besides)
         )
         place = anchor if isinstance(anchor, QRect) else self._place(anchor)
+        place.setWidth(max(place.width(), round(scaled(self._referents, _LIST_WIDTH))))
         self._referents.open(anchor=place)
 
     def _taker(

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
-from db.scheme.model import AttributeKind, SpanType
-from gui.annotate.answer_field import AnswerField
+from db.scheme.model import SpanType
 from gui.annotate.decorations import Looks
-from gui.annotate.statements.contents import AnswerContents, CardContents
+from gui.annotate.answer_contents import AnswerContents
+from gui.annotate.answer_grid import AnswerGrid
+from gui.annotate.statements.contents import CardContents
 from gui.annotate.statements.mention_line import MentionLine
-from gui.annotate.statements.slot_row import SlotRow, SlotTitle
+from gui.annotate.statements.slot_row import SlotRow
 from gui.style_sheet import set_role
 from gui.theme import Theme, label_text
 from gui.translation import tr, tr_count
 from gui.widgets.card import Card
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.painting import scaled
+
+_TITLE_WIDTH = 82
 
 
 class StatementCard(Card):
@@ -56,8 +60,9 @@ class StatementCard(Card):
         self.head.addWidget(self._place)
         self._mentions = MentionLine()
         self._mentions.wanted.connect(self._choose_mention)
-        self._slots: list[tuple[SlotTitle, SlotRow]] = []
-        self._fields: list[AnswerField] = []
+        self._slots: list[tuple[QLabel, SlotRow]] = []
+        self._fields = AnswerGrid(contents.answers)
+        self._grid = QGridLayout()
         self._problems = QLabel()
         self._problems.setWordWrap(True)
         set_role(self._problems, "problem")
@@ -88,11 +93,14 @@ class StatementCard(Card):
         self.set_outline(outline)
         self._mentions.show_mention(contents)
         for at, (title, row) in enumerate(self._slots):
-            title.show_key(is_shown=contents.is_selected)
-            if before is None or is_dressed_anew or before.slots[at] != contents.slots[at]:
-                row.show_contents(contents.slots[at], looks, theme)
-        for field, answer in zip(self._fields, contents.answers, strict=True):
-            field.show_value(answer.value)
+            slot = contents.slots[at]
+            row.show_key(is_shown=contents.is_selected)
+            if before is None or is_dressed_anew or before.slots[at] != slot:
+                row.show_contents(slot, looks, theme)
+            is_needed = contents.is_selected or bool(slot.fillers or slot.problem)
+            title.setVisible(is_needed)
+            row.setVisible(is_needed)
+        self._fields.show_answers(contents.answers, is_whole=contents.is_selected)
         self._problems.setText("\n".join(contents.problems))
         self._problems.setVisible(bool(contents.problems))
 
@@ -100,7 +108,7 @@ class StatementCard(Card):
     def controls(self) -> tuple[QWidget, ...]:
         """What can have the focus, in reading order."""
         rows = tuple(control for _, row in self._slots for control in row.controls)
-        return (*rows, *(field.editor for field in self._fields))
+        return (*rows, *self._fields.controls)
 
     def take_focus(self) -> None:
         """Put the focus on the first open slot, else on the first control."""
@@ -150,6 +158,12 @@ class StatementCard(Card):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the zoom."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._shown is not None:
+            self._align_titles()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Turning away from the name's field leaves the name as it was; a double click on the name changes it."""
         if watched is self._editor and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -164,7 +178,7 @@ class StatementCard(Card):
 
     def _build(self, contents: CardContents) -> None:
         self._name.installEventFilter(self)
-        grid = QGridLayout()
+        grid = self._grid
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
@@ -178,15 +192,19 @@ class StatementCard(Card):
             self._slots.append((title, row))
         self.body.addWidget(self._mentions)
         self.body.addLayout(grid)
-        self._fields = AnswerGrid(contents.answers)
         self._fields.answered.connect(self._answer)
         self._fields.referent_wanted.connect(self._want_referent)
-        titles = [title for title, _ in self._slots] + self._fields.first_titles
-        width = max((title.sizeHint().width() for title in titles), default=0)
-        for title in titles:
-            title.setFixedWidth(max(width, round(scaled(self, _TITLE_WIDTH))))
         self.body.addWidget(self._fields)
         self.body.addWidget(self._problems)
+        self._align_titles()
+
+    def _align_titles(self) -> None:
+        """Give the first column one width, the same on every card unless a title needs more."""
+        titles = (*(title for title, _ in self._slots), *self._fields.titles)
+        widest = max((title.sizeHint().width() for title in titles), default=0)
+        width = max(widest, round(scaled(self, _TITLE_WIDTH)))
+        self._grid.setColumnMinimumWidth(0, width)
+        self._fields.set_title_width(width)
 
     def _show_head(self, contents: CardContents, theme: Theme) -> None:
         span_type = contents.span_type
@@ -224,21 +242,13 @@ class StatementCard(Card):
             if row is self.sender():
                 self.armed.emit(self._contents.shown, slot.role.name)
 
+    @Slot(object, object)
+    def _answer(self, answer: AnswerContents, value: object) -> None:
+        self.answered.emit(self._contents, answer, value)
+
     @Slot(object)
-    def _answer(self, value: object) -> None:
-        answer = self._answer_of(self.sender())
-        if answer is not None:
-            self.answered.emit(self._contents, answer, value)
-
-    @Slot()
-    def _want_referent(self) -> None:
-        answer = self._answer_of(self.sender())
-        if answer is not None:
-            self.referent_wanted.emit(self._contents, answer)
-
-    def _answer_of(self, field: QObject) -> AnswerContents | None:
-        pairs = zip(self._fields, self._contents.answers, strict=True)
-        return next((answer for each, answer in pairs if each is field), None)
+    def _want_referent(self, answer: AnswerContents) -> None:
+        self.referent_wanted.emit(self._contents, answer)
 
     @Slot()
     def _take_name(self) -> None:
@@ -262,3 +272,9 @@ class StatementCard(Card):
             editor.deleteLater()
 
 
+def _field_title(words: str) -> QLabel:
+    title = QLabel(words)
+    title.setContentsMargins(0, 3, 0, 0)
+    set_role(title, "muted")
+    set_role(title, "secondary")
+    return title

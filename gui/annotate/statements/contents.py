@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from db.model import (
     Absence,
     Annotation,
-    Attributes,
-    AttributeValue,
     Comment,
     LinkId,
     Referent,
@@ -23,8 +21,9 @@ from db.model import (
     Span,
     SpanId,
 )
-from db.scheme.model import Attribute, Level, Role, Scheme, SpanType
+from db.scheme.model import Level, Role, Scheme, SpanType
 from db.scheme.rules import RuleKind, RuleProblem
+from gui.annotate.answer_contents import AnswerContents, answer_contents
 from gui.selection import ArmedSlot
 from gui.translation import tr
 
@@ -51,15 +50,6 @@ class SlotContents:
     problem: str = ""
     is_error: bool = True
     is_armed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerContents:
-    """A question about the shown mention with its answer; of the referent where `is_of_referent`."""
-
-    attribute: Attribute
-    value: AttributeValue | None = None
-    is_of_referent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,10 +160,11 @@ class _View:
                 for role in around.scheme.roles_of(shown.label)
             ),
             answers=(
-                *_answers(span_type.attributes, shown.attributes),
-                *_answers(
+                *answer_contents(span_type.attributes, shown.attributes, self._referents),
+                *answer_contents(
                     span_type.referent_attributes,
                     referent.attributes if referent else {},
+                    self._referents,
                     is_of_referent=True,
                 ),
             ),
@@ -244,15 +235,6 @@ class _View:
         if self._around.scheme.is_statement(target.label):
             return f"{quote} → {referent.name}"
         return referent.name
-
-
-def _answers(
-    attributes: Iterable[Attribute], values: Attributes, *, is_of_referent: bool = False
-) -> Iterable[AnswerContents]:
-    for attribute in attributes:
-        yield AnswerContents(
-            attribute=attribute, value=values.get(attribute.name), is_of_referent=is_of_referent
-        )
 
 
 def _absence_text(absence: Absence | None) -> str:

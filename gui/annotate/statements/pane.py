@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from db.model import AttributeValue, ReferentId, SpanId
 from db.operations import links, referents, spans
+from gui.annotate.answer_contents import AnswerContents
 from gui.annotate.current_article import CurrentArticle
 from gui.annotate.decorations import Looks
 from gui.annotate.statements.card import StatementCard
 from gui.annotate.statements.contents import (
-    AnswerContents,
     CardContents,
     Filler,
     Surroundings,
@@ -56,7 +56,7 @@ class StatementsPane(QScrollArea):
         self._shown: dict[str, SpanId] = {}
         self._followed: SpanId | None = None
         self._is_stale = True
-        self._title = ""
+        self._title = self.tab_title
         self._list = QWidget()
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
@@ -84,6 +84,21 @@ class StatementsPane(QScrollArea):
     def cards(self) -> tuple[StatementCard, ...]:
         """The cards in the order in which they stand."""
         return tuple(self._cards)
+
+    @property
+    def tab_title(self) -> str:
+        """The words on this pane's tab, with the number of statements."""
+        annotation, scheme = self._current.annotation, self._session.scheme
+        spans_here = annotation.spans if annotation else ()
+        count = len({card_key(span) for span in spans_here if scheme.is_statement(span.label)})
+        return tr("Statements {count}", count=count) if count else tr("Statements")
+
+    def take_focus(self) -> None:
+        """Put the focus on the selected statement's card, else on the first one."""
+        self._refresh()
+        chosen = [card for card in self._cards if card.contents.is_selected] or self._cards[:1]
+        for card in chosen:
+            card.take_focus()
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -115,10 +130,10 @@ class StatementsPane(QScrollArea):
     @Slot()
     def _refresh(self) -> None:
         self._refresh_soon.stop()
-        contents = self._contents()
-        self._tell_title(len(contents))
+        self._tell_title()
         if not self.isVisible() or not self._is_stale:
             return
+        contents = self._contents()
         self._is_stale = False
         self._lay_out(contents)
         self._follow_selection()
@@ -203,11 +218,10 @@ class StatementsPane(QScrollArea):
             self._list.adjustSize()
             self.ensureWidgetVisible(card, 0, _MARGIN)
 
-    def _tell_title(self, count: int) -> None:
-        title = tr("Statements {count}", count=count) if count else tr("Statements")
-        if title != self._title:
-            self._title = title
-            self.title_changed.emit(title)
+    def _tell_title(self) -> None:
+        if self.tab_title != self._title:
+            self._title = self.tab_title
+            self.title_changed.emit(self._title)
 
     @Slot(object, str)
     def _arm(self, statement: SpanId, role: str) -> None:

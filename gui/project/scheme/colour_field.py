@@ -28,13 +28,13 @@ class ColourField(QWidget):
         self._swatch = _Swatch(tr("Pick the colour: {name}", name=name))
         self._line = QLineEdit(value)
         self._line.setAccessibleName(name)
-        self._line.setFixedWidth(self._line.fontMetrics().horizontalAdvance("#MMMMMM") + 22)
+        self._line.setFixedWidth(self._line.fontMetrics().horizontalAdvance("#CCCCCC") + 24)
         self._swatch.show_colour(value)
         self._swatch.clicked.connect(self._pick)
         self._line.textEdited.connect(self._take)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
         layout.addWidget(self._swatch)
         layout.addWidget(self._line)
         layout.addStretch(1)
@@ -72,7 +72,7 @@ class _Swatch(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(scaled(self, 40)), round(scaled(self, 26)))
+        return QSize(round(scaled(self, 34)), round(scaled(self, 26)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

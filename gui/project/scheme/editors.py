@@ -73,7 +73,7 @@ class QuestionEditor(Form):
         if item.is_field:
             self.flag(
                 "per_annotator",
-                tr("Each annotator answers on their own"),
+                tr("Asked of each annotator"),
                 value=item.kind is PartKind.ANNOTATOR_FIELD,
             )
         self.area("hint", tr("Explanation"), value.hint, lines=2)
@@ -144,8 +144,8 @@ class RoleEditor(Form):
         self.text("title", tr("Title"), value.title)
         self.text("name", tr("Name in the data"), value.name)
         self.key("key", tr("Key"), value.key)
-        self.flag(
-            "required", tr("Has to be filled, or a reason given why not"), value=value.required
+        self.flag("required", tr("Has to be filled"), value=value.required).setToolTip(
+            tr("Or a reason given why there is nothing to point at")
         )
         self.section(tr("What may fill it"))
         self._labels = list(draft.labels)

@@ -23,8 +23,9 @@ from gui.project.scheme.colour_field import ColourField
 from gui.style_sheet import set_role
 from gui.widgets.painting import scaled
 
-_NAME_WIDTH = 118
+_NAME_WIDTH = 112
 _KEY_WIDTH = 46
+_GROWING_FROM_LINES = 10
 
 
 class Form(QWidget):
@@ -40,20 +41,37 @@ class Form(QWidget):
         self._fields: dict[str, QWidget] = {}
         self._problems: dict[str, QLabel] = {}
         self._values: dict[str, list[object]] = {}
+        self._rows: list[_Row] = []
+        self._grids: list[QGridLayout] = []
+        self._is_narrow = False
         self._grid = QGridLayout()
         self._title = QLabel(title)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setVisible(bool(title))
         set_role(self._title, "heading")
         self._layout.addWidget(self._title)
         if explanation:
             self._layout.addWidget(_explanation(explanation))
-        self._layout.addSpacing(2)
         self._start_grid()
 
     @property
     def title(self) -> str:
         """What stands above the fields."""
         return self._title.text()
+
+    def field_or_first(self, name: str) -> QWidget | None:
+        """The input of a field, or the first one where there is none of this name."""
+        return self._fields.get(name, next(iter(self._fields.values()), None))
+
+    def set_narrow(self, *, is_narrow: bool) -> None:
+        """Put names above their fields, or beside them again."""
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        for grid in self._grids:
+            self._set_name_width(grid)
+        for row in self._rows:
+            row.place(is_narrow=is_narrow)
 
     def set_title(self, title: str) -> None:
         """Follow the name of what is edited."""
@@ -98,12 +116,19 @@ class Form(QWidget):
         return line
 
     def area(self, name: str, label: str, value: str, *, lines: int) -> QPlainTextEdit:
-        """Several lines of text; Tab goes on to the next field."""
+        """Several lines of text, as wide as the form without a label; Tab goes on to the next."""
         area = QPlainTextEdit(value)
         area.setTabChangesFocus(True)
-        area.setMinimumHeight(lines * area.fontMetrics().lineSpacing())
+        height = lines * area.fontMetrics().lineSpacing() + 12
+        if lines < _GROWING_FROM_LINES:
+            area.setFixedHeight(height)
+        else:
+            area.setMinimumHeight(height)
         area.textChanged.connect(partial(self._send_area, name, area))
-        self._add(name, label, area)
+        if label:
+            self._add(name, label, area)
+        else:
+            self.wide(name, area)
         return area
 
     def choice(
@@ -174,6 +199,10 @@ class Form(QWidget):
         """What is shown as wrong, by field."""
         return {name: label.text() for name, label in self._problems.items() if label.text()}
 
+    def _set_name_width(self, grid: QGridLayout) -> None:
+        width = 0 if self._is_narrow else round(scaled(self, _NAME_WIDTH))
+        grid.setColumnMinimumWidth(0, width)
+
     def _send_area(self, name: str, area: QPlainTextEdit) -> None:
         self.edited.emit(name, area.toPlainText())
 
@@ -193,25 +222,53 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(7)
-        self._grid.setColumnMinimumWidth(0, round(scaled(self, _NAME_WIDTH)))
         self._grid.setColumnStretch(1, 1)
+        self._grids.append(self._grid)
+        self._set_name_width(self._grid)
         self._layout.addLayout(self._grid)
 
     def _add(self, name: str, label: str, widget: QWidget) -> None:
-        row = self._grid.rowCount()
+        heading = QLabel(label)
+        set_role(heading, "muted")
+        heading.setBuddy(widget)
         if label:
-            heading = QLabel(label)
-            set_role(heading, "muted")
-            heading.setBuddy(widget)
-            self._grid.addWidget(heading, row, 0, _side(widget))
             widget.setAccessibleName(label)
-        is_narrow = widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
-        alignment = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag(0)
-        self._grid.addWidget(widget, row, 1, alignment)
         self._fields[name] = widget
-        problem = _problem_label()
-        self._problems[name] = problem
-        self._grid.addWidget(problem, row + 1, 1)
+        self._problems[name] = _problem_label()
+        row = _Row(self._grid, heading, widget, self._problems[name])
+        row.place(is_narrow=self._is_narrow)
+        self._rows.append(row)
+
+
+class _Row:
+    """A heading with its field beside it or below, and room for what is wrong."""
+
+    def __init__(
+        self, grid: QGridLayout, heading: QLabel, widget: QWidget, problem: QLabel
+    ) -> None:
+        self._grid = grid
+        self._heading = heading
+        self._widget = widget
+        self._problem = problem
+        self._first = grid.rowCount()
+
+    def place(self, *, is_narrow: bool) -> None:
+        """Put the parts where there is room for them."""
+        for part in (self._heading, self._widget, self._problem):
+            self._grid.removeWidget(part)
+        is_fixed = self._widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
+        alignment = Qt.AlignmentFlag.AlignLeft if is_fixed else Qt.AlignmentFlag(0)
+        row, has_words = self._first, bool(self._heading.text())
+        # Qt leaves no distance beside a column without anything in it, so empty headings stay.
+        self._heading.setVisible(has_words or not is_narrow)
+        if is_narrow:
+            self._grid.addWidget(self._heading, row, 0, 1, 2)
+            self._grid.addWidget(self._widget, row + 1, 0, 1, 2, alignment)
+            self._grid.addWidget(self._problem, row + 2, 0, 1, 2)
+        else:
+            self._grid.addWidget(self._heading, row, 0, _side(self._widget))
+            self._grid.addWidget(self._widget, row, 1, alignment)
+            self._grid.addWidget(self._problem, row + 2, 1)
 
 
 class _KeyLine(QLineEdit):
@@ -250,6 +307,6 @@ def _problem_label() -> QLabel:
 
 
 def _side(widget: QWidget) -> Qt.AlignmentFlag:
-    is_high = isinstance(widget, QPlainTextEdit)
+    is_high = widget.sizeHint().height() > 3 * widget.fontMetrics().height()
     vertical = Qt.AlignmentFlag.AlignTop if is_high else Qt.AlignmentFlag.AlignVCenter
     return Qt.AlignmentFlag.AlignLeft | vertical

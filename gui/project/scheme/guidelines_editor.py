@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QStackedWidget,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.project.scheme.draft import Draft
+from gui.project.scheme.markdown_view import MarkdownView
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.underline_tabs import UnderlineTabs
@@ -35,9 +34,7 @@ class GuidelinesEditor(QWidget):
         self._text = QPlainTextEdit(draft.guidelines)
         self._text.setAccessibleName(tr("Guidelines, in Markdown"))
         self._text.setTabChangesFocus(True)
-        self._reader = QTextBrowser()
-        self._reader.setAccessibleName(tr("Guidelines, as they are read"))
-        self._reader.setOpenLinks(False)
+        self._reader = MarkdownView(tr("Guidelines, as they are read"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._text)
         self._stack.addWidget(self._reader)
@@ -59,9 +56,5 @@ class GuidelinesEditor(QWidget):
     @Slot(int)
     def _show_tab(self, index: int) -> None:
         if index == 1:
-            features = QTextDocument.MarkdownFeature
-            self._reader.document().setMarkdown(
-                self._draft.guidelines,
-                features.MarkdownNoHTML | features.MarkdownDialectCommonMark,
-            )
+            self._reader.show_markdown(self._draft.guidelines)
         self._stack.setCurrentIndex(index)

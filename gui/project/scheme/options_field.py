@@ -12,17 +12,15 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from db.scheme.model import Option
-from gui.icons import icon
 from gui.project.scheme.draft import OptionItem
+from gui.project.scheme.icon_button import icon_button
 from gui.project.scheme.names import name_from_title
 from gui.style_sheet import set_role
 from gui.translation import tr
@@ -46,6 +44,7 @@ class OptionsField(QWidget):
         self._table.setHorizontalHeaderLabels([tr("Shown as"), tr("Kept as")])
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._table.horizontalHeader().setHighlightSections(False)
         self._table.verticalHeader().hide()
         self._table.setShowGrid(False)
         self._table.setTabKeyNavigation(False)
@@ -63,7 +62,7 @@ class OptionsField(QWidget):
         layout.setSpacing(4)
         layout.addWidget(_framed(self._table))
         layout.addLayout(self._make_buttons())
-        self._fill(0)
+        self._fill(None)
         self.setFocusProxy(self._table)
 
     def show_faults(self, faults: Mapping[int, str]) -> None:
@@ -79,27 +78,19 @@ class OptionsField(QWidget):
         self._table.blockSignals(False)  # noqa: FBT003
 
     def _make_buttons(self) -> QHBoxLayout:
-        add = QPushButton(tr("Add an option"))
-        set_role(add, "compact")
-        add.clicked.connect(self._add)
         row = QHBoxLayout()
         row.setSpacing(2)
-        row.addWidget(add)
-        row.addStretch(1)
         for name, words, slot in (
+            ("add", tr("Add an option"), self._add),
             ("up", tr("Move the option up"), self._move_up),
             ("down", tr("Move the option down"), self._move_down),
             ("bin", tr("Remove the option"), self._remove),
         ):
-            button = QToolButton()
-            button.setIcon(icon(name, colour(QPalette.ColorRole.PlaceholderText)))
-            button.setToolTip(words)
-            button.setAccessibleName(words)
-            button.clicked.connect(slot)
-            row.addWidget(button)
+            row.addWidget(icon_button(self, name, words, slot))
+        row.addStretch(1)
         return row
 
-    def _fill(self, current: int, column: int = _TITLE) -> None:
+    def _fill(self, current: int | None, column: int = _TITLE) -> None:
         self._table.blockSignals(True)  # noqa: FBT003 - Qt's way
         self._table.setRowCount(len(self._options))
         for row, item in enumerate(self._options):
@@ -107,7 +98,7 @@ class OptionsField(QWidget):
             self._table.setItem(row, _VALUE, QTableWidgetItem(item.value.value))
         self._table.blockSignals(False)  # noqa: FBT003
         self._fit()
-        if self._options:
+        if self._options and current is not None:
             self._table.setCurrentCell(min(current, len(self._options) - 1), column)
 
     def _fit(self) -> None:

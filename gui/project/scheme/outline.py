@@ -33,7 +33,7 @@ Node = Item | Chapter
 
 
 class Outline(QTreeWidget):
-    """Shows the draft and which parts have problems; `chosen` carries the node that was selected."""
+    """Shows the draft and where its problems are; `chosen` carries the node that was selected."""
 
     chosen = Signal(object)
 
@@ -44,12 +44,16 @@ class Outline(QTreeWidget):
         self.setAccessibleName(tr("Parts of the scheme"))
         self.setHeaderHidden(True)
         self.setColumnCount(1)
-        self.setIndentation(14)
+        # The delegate indents by itself: Qt would paint the ground of a selected row beside it.
+        self.setIndentation(0)
         self.setRootIsDecorated(False)
         self.setExpandsOnDoubleClick(False)
         self.setItemsExpandable(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The delegate paints the ground of rows, with round corners.
+        self.setStyleSheet("QTreeView::item, QTreeView::item:hover { background: transparent; }")
+        self.setMouseTracking(True)
         self.setItemDelegate(OutlineDelegate(self))
         self.currentItemChanged.connect(self._tell)
 
@@ -101,7 +105,8 @@ class Outline(QTreeWidget):
         self._add_group(tr("Labels"))
         for label in draft.labels:
             entry = self._add(self.invisibleRootItem(), label)
-            for child in (*label.roles, *label.attributes, *label.referent_attributes):
+            children: list[Node] = [*label.roles, *label.attributes, *label.referent_attributes]
+            for child in children:
                 self._add(entry, child)
         self._add_group(tr("Article fields"))
         for field in draft.fields:
@@ -142,24 +147,25 @@ def path_to(draft: Draft, node: Node) -> Iterator[Node]:
             yield owner
 
 
+_CHAPTERS = {
+    Chapter.GENERAL: "This scheme",
+    Chapter.RULES: "Rules",
+    Chapter.GUIDELINES: "Guidelines",
+}
+
+
 def _title_and_key(node: Node) -> tuple[str, str]:
     match node:
-        case LabelItem():
-            return node.value.title or tr("New label"), node.value.key
-        case RoleItem():
-            return node.value.title or tr("New slot"), node.value.key
-        case QuestionItem():
-            return node.value.title or tr("New question"), node.value.key
+        case Chapter():
+            return tr(_CHAPTERS[node]), ""
         case KnownItem():
             kind = ", ".join(str(value) for value in node.attributes.values())
             names = tr_count(len(node.names), "{count} known name", "{count} known names")
             return (f"{names} · {kind}" if kind else names), ""
-        case Chapter.GENERAL:
-            return tr("This scheme"), ""
-        case Chapter.RULES:
-            return tr("Rules"), ""
+        case LabelItem() | RoleItem() | QuestionItem():
+            return node.value.title or tr("Without a title"), node.value.key
         case _:
-            return tr("Guidelines"), ""
+            return "", ""
 
 
 def _spoken(title: str, key: str, has_problem: bool) -> str:  # noqa: FBT001 - one of three facts

@@ -26,6 +26,8 @@ IS_GROUP_ROLE = Qt.ItemDataRole.UserRole + 4
 _HEIGHT = 28
 _GROUP_HEIGHT = 34
 _PADDING = 8
+_MARGIN = 6
+_INDENT = 16
 _DOT = 9
 _MARK = 14
 _RADIUS = 6
@@ -58,17 +60,20 @@ class OutlineDelegate(QStyledItemDelegate):
     def _paint_group(self, painter: QPainter, area: QRectF, title: str) -> None:
         painter.setFont(secondary_font(self._view))
         painter.setPen(colour(QPalette.ColorRole.Dark))
-        padding = scaled(self._view, _PADDING)
+        padding = scaled(self._view, _MARGIN + _PADDING)
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
         painter.drawText(area.adjusted(padding, 0, 0, -scaled(self._view, 5)), side, title)
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         padding = scaled(self._view, _PADDING)
         full = QRectF(option.rect)
-        full.setLeft(0)
+        margin = scaled(self._view, _MARGIN)
+        full.setLeft(margin)
+        full.setRight(full.right() - margin)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, option, full, is_selected=is_selected)
-        area = QRectF(option.rect).adjusted(padding, 0, -padding, 0)
+        indent = scaled(self._view, _INDENT) if index.parent().isValid() else 0.0
+        area = QRectF(option.rect).adjusted(margin + padding + indent, 0, -margin - padding, 0)
         dot = index.data(COLOUR_ROLE)
         if isinstance(dot, QColor):
             self._paint_dot(painter, area, dot)
@@ -93,11 +98,13 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = area.adjusted(1, 1, -1, -1)
         radius = scaled(self._view, _RADIUS)
-        if is_selected:
+        is_pointed_at = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if is_selected or is_pointed_at:
+            ground = QPalette.ColorRole.Highlight if is_selected else QPalette.ColorRole.Midlight
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(QPalette.ColorRole.Highlight))
+            painter.setBrush(colour(ground))
             painter.drawRoundedRect(inner, radius, radius)
-            if option.state & QStyle.StateFlag.State_HasFocus:
+            if is_selected and option.state & QStyle.StateFlag.State_HasFocus:
                 draw_ring(painter, inner, radius)
 
     def _paint_dot(self, painter: QPainter, area: QRectF, dot: QColor) -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from db.scheme.model import Level
-from gui.icons import icon
 from gui.project.scheme.draft import ConflictItem, Draft, RoleItem, with_field
 from gui.project.scheme.form import Form
+from gui.project.scheme.icon_button import icon_button
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.card import Card
-from gui.widgets.painting import colour
 
 _FIELDS = ("role", "other", "through")
 
@@ -108,15 +106,10 @@ class _ConflictForm(Card):
         self.body.addLayout(self._make_foot())
 
     def _make_foot(self) -> QHBoxLayout:
-        words = tr("Remove this pair of roles")
-        button = QToolButton()
-        button.setIcon(icon("bin", colour(QPalette.ColorRole.PlaceholderText)))
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        button.clicked.connect(self.removed)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(button)
+        words = tr("Remove this pair of roles")
+        row.addWidget(icon_button(self, "bin", words, self.removed.emit))
         return row
 
     def _take(self, name: str, value: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,6 +22,7 @@ from gui.widgets.painting import scaled
 _PADDING = 14
 _LINE_BELOW_BASELINE = 6.5
 _SIZE = READING_PX - 1
+_COMMA = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class SampleSentence(QWidget):
         painter.setBrush(self._theme.page)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         words = list(self._words(style, self.width()))
-        placed = [self._piece(word, style) for word in words if word.label is not None]
+        placed = [self._piece(word, word.label, style) for word in words if word.label]
         paint_tints(painter, placed)
         painter.setFont(style.font)
         painter.setPen(self._theme.text)
@@ -102,14 +103,14 @@ class SampleSentence(QWidget):
         left, baseline = padding, padding + style.ascent
         for text, label in _sentence(self._labels):
             advance = metrics.horizontalAdvance(text)
-            if left > padding and left + advance > width - padding:
+            if text == _COMMA:
+                left -= space
+            elif left > padding and left + advance > width - padding:
                 left, baseline = padding, baseline + style.line_height * 0.92
             yield _Word(text, label, left, advance, baseline)
             left += advance + space
 
-    def _piece(self, word: _Word, style: ReadingStyle) -> PlacedPiece:
-        label = word.label
-        assert label is not None
+    def _piece(self, word: _Word, label: SpanType, style: ReadingStyle) -> PlacedPiece:
         top, line_y = word.baseline - style.ascent, word.baseline + _LINE_BELOW_BASELINE
         extra = 2.5 * style.unit
         span = DrawnSpan(
@@ -136,6 +137,8 @@ def _sentence(labels: tuple[SpanType, ...]) -> Iterator[tuple[str, SpanType | No
     for index, label in enumerate(labels):
         if index and index == len(labels) - 1:
             yield tr("and"), None
+        elif index:
+            yield _COMMA, None
         yield label.title, label
     for word in tr("look in the text.").split():
         yield word, None

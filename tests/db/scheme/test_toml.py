@@ -111,7 +111,7 @@ def test_equal_texts_have_equal_fingerprints_and_others_do_not():
         ('label = "CLAIM"', 'label = "A B"', 13, "“A B” must begin with a letter"),
         ('source = "CLAIM"', 'source = "CLAIMS"', 28, "Did you mean “CLAIM”?"),
         ('targets = ["ACTOR"]', 'targets = ["ACTOR", "AKTOR"]', 29, "Did you mean “ACTOR”?"),
-        ('targets = ["ACTOR"]', "targets = []", 29, "“said_by” needs at least one label"),
+        ('targets = ["ACTOR"]', "targets = []", 29, "A role needs at least one label"),
         ('targets = ["ACTOR"]', 'targets = "ACTOR"', 29, "“targets” must be a list of texts"),
         ('default = "open"', 'default = "opne"', 22, "Did you mean “open”?"),
         ('["open", { value = "shut", title = "Shut" }]', "[]", 23, "has no options"),
@@ -119,7 +119,7 @@ def test_equal_texts_have_equal_fingerprints_and_others_do_not():
         ('name = "status"', 'name = "status"\nkind = "number"', 24, "Only a choice has options"),
         ('name = "status"', 'name = "status"\nkind = "referent"', 21, "about a referent"),
         ('version = "1"', "version = true", 2, "“version” must be text in quotes."),
-        ('title = "Small"', 'title = " "', 3, "The text is empty."),
+        ('title = "Small"', 'title = " "', 3, "Words are needed here."),
         ('title = "Small"', 'title = "Small\\u0007"', 3, "control characters"),
     ],
 )  # fmt: skip

@@ -1,0 +1,129 @@
+"""The only place that says what each command of the Annotate page does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.annotate.gestures.answers import Answers
+from gui.annotate.gestures.articles import Articles
+from gui.annotate.gestures.marking import Marking
+from gui.annotate.gestures.pointing import Pointing
+from gui.annotate.gestures.repeating import Repeating
+from gui.annotate.gestures.slots import Slots
+from gui.annotate.gestures.table import Gestures
+
+if TYPE_CHECKING:
+    from gui.annotate.page import AnnotatePage
+
+
+class PageCommands:
+    """A table from a command's id to what it does; the gestures in the text have one of their own."""
+
+    def __init__(self, page: AnnotatePage) -> None:
+        self._page = page
+        desk = page.desk
+        self.slots = Slots(desk)
+        self.answers = Answers(desk, page)
+        self.gestures = Gestures(
+            desk,
+            marking=Marking(desk, self.slots),
+            slots=self.slots,
+            answers=self.answers,
+            repeating=Repeating(desk, page),
+        )
+        self._pointing = Pointing(desk, self.slots, self.enter)
+        self._articles = Articles(desk, page.articles, page, page)
+        desk.view.hint_typed.connect(self.slots.fill_with_span)
+        desk.view.hint_cancelled.connect(self.gestures.let_go)
+        self._table = self._make_table()
+
+    def run(self, command: str) -> bool:
+        """Carry out a command; False for one that the page does not know."""
+        action = self._table.get(command)
+        if action is None:
+            return self.gestures.run(command)
+        action()
+        return True
+
+    def enter(self) -> None:
+        """Fill the armed slot with the selected words, else go to the card of the selected statement."""
+        page = self._page
+        if page.desk.selection.armed is not None and page.view.selected_extent() is not None:
+            self.slots.fill_with_words()
+            return
+        span = page.current.selected
+        if span is not None and page.desk.scheme.is_statement(span.label):
+            page.side.show_pane(page.statements)
+            page.statements.open_card(span.id)
+
+    def finish(self) -> None:
+        """Mark the article as done and go on, if nothing is wrong with it."""
+        self._page.put_problems_away()
+        self._articles.finish()
+
+    def toggle_guidelines(self) -> None:
+        """Open the guidelines at the selected span's label, or close them."""
+        page = self._page
+        if page.side.is_covered:
+            page.side.uncover()
+            page.view.setFocus()
+            return
+        page.side.show()
+        page.side.cover()
+        span = page.current.selected
+        page.guidelines.show_guidelines(span.label if span else None)
+
+    def _make_table(self) -> dict[str, Callable[[], object]]:
+        page, articles = self._page, self._articles
+        session = page.desk.session
+        return {
+            "edit.undo": lambda: page.show_replayed(session.undo()),
+            "edit.redo": lambda: page.show_replayed(session.redo()),
+            "card.open": self.enter,
+            "article.done": self.finish,
+            "article.skip": articles.skip,
+            "article.nothing": articles.say_nothing_here,
+            "article.flag": articles.flag,
+            "article.next": lambda: articles.go(1),
+            "article.previous": lambda: articles.go(-1),
+            "comment.add": self._comment,
+            "find.open": page.find_bar.open,
+            "find.next": page.find_bar.find_next,
+            "find.previous": page.find_bar.find_previous,
+            "list.filter": self._filter,
+            "pane.next": lambda: self._step_pane(1),
+            "pane.previous": lambda: self._step_pane(-1),
+            "tab.next": lambda: page.side.step(1),
+            "tab.previous": lambda: page.side.step(-1),
+            "view.left": lambda: page.articles.setVisible(page.articles.isHidden()),
+            "view.right": lambda: page.side.setVisible(page.side.isHidden()),
+            "help.guidelines": self.toggle_guidelines,
+        }
+
+    def _comment(self) -> None:
+        self._page.side.show_pane(self._page.comments)
+        self._page.comments.write_comment()
+
+    def _filter(self) -> None:
+        self._page.articles.show()
+        self._page.articles.focus_filter()
+
+    def _step_pane(self, by: int) -> None:
+        page = self._page
+        panes: list[QWidget] = [page.articles, page.view, page.side]
+        shown = [pane for pane in panes if pane.isVisible()]
+        focused = QApplication.focusWidget()
+        at = next((place for place, pane in enumerate(shown) if _holds(pane, focused)), 0)
+        pane = shown[(at + by) % len(shown)]
+        if pane is page.side:
+            page.side.take_focus()
+        else:
+            pane.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _holds(pane: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (pane is focused or pane.isAncestorOf(focused))

@@ -1,0 +1,315 @@
+"""The register of the whole project: who and what is meant, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from db.model import AnnotatorId, ReferentId
+from db.operations import referents as operations
+from db.project import Project
+from db.queries import annotators, referents
+from db.queries.referents import Mention, RegisterEntry
+from db.scheme.model import Attribute
+from db.text.keys import match_key
+from gui import ask
+from gui.background import Background
+from gui.project.beside import LatestReading
+from gui.project.quiet_table import QuietTable
+from gui.project.register.detail import ReferentDetail
+from gui.project.register.model import Column, Keyed, RegisterModel
+from gui.project.section import Section
+from gui.project_session import ProjectSession
+from gui.settings import Settings
+from gui.theme import Theme
+from gui.translation import tr, tr_count
+from gui.widgets.painting import scaled
+from gui.widgets.pill_bar import Pill, PillBar
+from gui.widgets.popup_items import PopupItem
+from gui.widgets.popup_list import PopupList, no_filter
+from gui.widgets.search_field import SearchField
+
+_SPLITTER = "register"
+_MENTIONS_SHOWN = 500
+_OFFERED = 60
+_NOBODY = ""
+
+
+class _Register(NamedTuple):
+    entries: tuple[Keyed, ...]
+    names: dict[AnnotatorId, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mentions:
+    referent: ReferentId | None
+    mentions: tuple[Mention, ...] = ()
+
+
+class RegisterSection(Section):
+    """Emits `article_wanted(ArticleId, SpanId)` for a mention that a person wants to see."""
+
+    tables = ("referent", "span", "layer", "annotator", "scheme")
+    article_wanted = Signal(object, object)
+
+    def __init__(
+        self, session: ProjectSession, theme: Theme, settings: Settings, background: Background
+    ) -> None:
+        super().__init__(session, theme, tr("Register"), is_wide=True)
+        self._settings = settings
+        self._names: dict[AnnotatorId, str] = {}
+        self._reading = LatestReading(session, background, _read, self._show_register)
+        self._mention_reading = LatestReading(
+            session, background, self._read_mentions, self._show_mentions
+        )
+        self._model = RegisterModel(session.scheme, theme, self)
+        self._pills = PillBar(tr("Which referents are listed"))
+        self._search = SearchField(tr("Filter names"))
+        self._table = self._make_table()
+        self._detail = ReferentDetail(self._name_of)
+        self._popup: PopupList | None = None
+        self._lay_out_parts()
+        self._connect()
+
+    def reload(self) -> None:
+        """Read the whole register again; what is chosen stays chosen."""
+        self._model.set_look(self.session.scheme, self.theme)
+        self._reading.refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        super().set_theme(theme)
+        self._model.set_look(self.session.scheme, theme)
+        self._table.viewport().update()
+
+    def _make_table(self) -> QuietTable:
+        table = QuietTable(tr("Register"))
+        table.setModel(self._model)
+        table.setSortingEnabled(True)
+        table.sortByColumn(Column.NAME, Qt.SortOrder.AscendingOrder)
+        return table
+
+    def _lay_out_parts(self) -> None:
+        self._search.setMaximumWidth(round(scaled(self, 260)))
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._pills, 1)
+        row.addWidget(self._search)
+        left = QWidget()
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 12, 0)
+        inside.addWidget(self._table)
+        splitter = QSplitter()
+        splitter.addWidget(left)
+        splitter.addWidget(self._detail)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes(self._settings.splitter_sizes(_SPLITTER) or [640, 400])
+        splitter.splitterMoved.connect(
+            lambda: self._settings.keep_splitter_sizes(_SPLITTER, splitter.sizes())
+        )
+        self.column.addLayout(row)
+        self.column.addWidget(splitter, 1)
+
+    def _connect(self) -> None:
+        self._pills.chosen.connect(self._filter)
+        self._search.searched.connect(self._filter)
+        self._search.left_downwards.connect(self._table.setFocus)
+        self._table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
+        self._table.taken.connect(lambda _row: self._detail.focus_name())
+        detail = self._detail
+        detail.rename_wanted.connect(self._rename)
+        detail.merge_wanted.connect(self._merge_chosen)
+        detail.merge_with_wanted.connect(self._choose_merged)
+        detail.split_wanted.connect(self._split)
+        detail.delete_wanted.connect(self._delete)
+        detail.mention_wanted.connect(lambda each: self.article_wanted.emit(each.article, each.span))
+        detail.answers.answered.connect(self._answer)
+        detail.answers.referent_wanted.connect(self._choose_answer)
+
+    def _show_register(self, register: _Register) -> None:
+        chosen = [each.referent.id for each in self._chosen()]
+        scroll = self._table.verticalScrollBar().value()
+        self._names = register.names
+        self._model.show_entries(register.entries, register.names)
+        self._show_pills(len(register.entries))
+        self._choose(chosen)
+        self._table.verticalScrollBar().setValue(scroll)
+        self._fit_columns()
+
+    def _show_pills(self, total: int) -> None:
+        counts = self._model.count_by_label()
+        scheme = self.session.scheme
+        labels = [each.label for each in scheme.span_types if each.label in counts]
+        others = sorted(counts.keys() - set(labels))
+        pills = [Pill(key=_NOBODY, title=tr("All"), count=total)]
+        for label in (*labels, *others):
+            span_type = scheme.span_type(label)
+            title = span_type.title if span_type else label
+            pills.append(Pill(key=label, title=title, count=counts[label]))
+        self._pills.set_pills(pills)
+        mentions = sum(self._model.entry(row).mentions for row in range(self._model.rowCount()))
+        self.set_lead(
+            tr_count(total, "{count} referent", "{count} referents")
+            + " · "
+            + tr_count(mentions, "{count} mention", "{count} mentions")
+        )
+
+    def _fit_columns(self) -> None:
+        header = self._table.horizontalHeader()
+        header.setSectionResizeMode(Column.NAME, header.ResizeMode.Stretch)
+        for column, characters in (
+            (Column.KIND, 16),
+            (Column.MENTIONS, 11),
+            (Column.ARTICLES, 10),
+            (Column.OWNER, 13),
+        ):
+            self._table.setColumnWidth(column, characters * self.fontMetrics().averageCharWidth())
+
+    def _filter(self, _told: str) -> None:
+        chosen = [each.referent.id for each in self._chosen()]
+        self._model.show_only(self._pills.current or None, self._search.text())
+        self._choose(chosen)
+
+    def _chosen(self) -> tuple[RegisterEntry, ...]:
+        return tuple(self._model.entry(row) for row in self._table.selected_rows())
+
+    def _choose(self, wanted: list[ReferentId]) -> None:
+        """Select these referents as far as they are listed, else nothing."""
+        rows = [row for each in wanted if (row := self._model.row_of(each)) is not None]
+        selection = QItemSelection()
+        last = len(Column) - 1
+        for row in rows:
+            selection.select(self._model.index(row, 0), self._model.index(row, last))
+        model = self._table.selectionModel()
+        if rows:
+            model.setCurrentIndex(
+                self._model.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        chosen = self._chosen()
+        if len(chosen) != 1:
+            if chosen:
+                self._detail.show_several(chosen)
+            else:
+                self._detail.show_nothing()
+            return
+        owner = chosen[0].referent.owner
+        whose = tr("shared") if owner is None else self._names.get(owner, "")
+        self._detail.show_one(chosen[0], self.session.scheme, whose)
+        self._mention_reading.refresh()
+
+    def _read_mentions(self, project: Project) -> _Mentions:
+        referent = self._detail.shown
+        if referent is None:
+            return _Mentions(referent=None)
+        return _Mentions(
+            referent=referent, mentions=referents.mentions(project, referent, _MENTIONS_SHOWN)
+        )
+
+    def _show_mentions(self, found: _Mentions) -> None:
+        chosen = self._chosen()
+        if found.referent is not None and found.referent == self._detail.shown:
+            self._detail.show_mentions(found.mentions, self._names, chosen[0].mentions)
+
+    def _rename(self, name: str) -> None:
+        shown = self._detail.shown
+        if shown is not None:
+            self.session.run(operations.rename_referent, referent=shown, name=name)
+
+    def _answer(self, name: str, value: object) -> None:
+        shown = self._detail.shown
+        if shown is not None and (value is None or isinstance(value, str | bool | int | float)):
+            self.session.run(
+                operations.set_referent_attribute, referent=shown, name=name, value=value
+            )
+
+    def _merge_chosen(self) -> None:
+        entries = sorted(self._chosen(), key=lambda each: -each.mentions)
+        options = [
+            f"{each.referent.name} · "
+            + tr_count(each.mentions, "{count} mention", "{count} mentions")
+            for each in entries
+        ]
+        kept = ask.choice(
+            self,
+            tr("Merge referents"),
+            tr("All mentions go to one of them, which keeps its name and answers. Which one?"),
+            options,
+        )
+        if kept is not None:
+            others = [each.referent.id for each in entries]
+            self._merge(entries[kept].referent.id, others)
+
+    def _merge(self, kept: ReferentId, others: list[ReferentId]) -> None:
+        merged = [each for each in others if each != kept]
+        if self.session.run(operations.merge_referents, kept=kept, merged=merged) is not None:
+            self._choose([kept])
+
+    def _choose_merged(self, anchor: QWidget) -> None:
+        chosen = self._chosen()
+        if len(chosen) == 1:
+            one = chosen[0].referent
+            self._open_list(
+                anchor,
+                tr("Merge {name} into …", name=one.name),
+                one.label,
+                lambda other: self._merge(other, [one.id]) if other != one.id else None,
+            )
+
+    def _choose_answer(self, question: Attribute, anchor: QWidget) -> None:
+        chosen = self._chosen()
+        if len(chosen) == 1:
+            self._open_list(
+                anchor,
+                question.title,
+                chosen[0].referent.label,
+                lambda other: self._answer(question.name, other or None),
+                nothing=tr("no answer"),
+            )
+
+    def _open_list(  # noqa: PLR0913
+        self, anchor: QWidget, title: str, label: str, take: object, *, nothing: str = ""
+    ) -> None:
+        """Let a person choose a referent of a label by typing a few letters of its name."""
+        raise NotImplementedError
+
+    def _split(self) -> None:
+        shown, mentions = self._detail.shown, self._detail.mentions.chosen
+        if shown is None or not mentions:
+            return
+        name = ask.text(
+            self,
+            tr("Split off"),
+            tr_count(
+                len(mentions),
+                "{count} mention gets a referent of its own. Its name",
+                "{count} mentions get a referent of their own. Its name",
+            ),
+            self._detail.first_quote(),
+        )
+        if name is not None:
+            self.session.run(
+                operations.split_referent, referent=shown, mentions=mentions, name=name
+            )
+
+    def _delete(self) -> None:
+        shown = self._detail.shown
+        if shown is not None:
+            self.session.run(operations.delete_referent, referent=shown)
+
+    def _name_of(self, referent: ReferentId) -> str:
+        found = self._model.named(referent)
+        return found.name if found is not None else ""
+
+
+def _read(project: Project) -> _Register:
+    entries = tuple((each, match_key(each.referent.name)) for each in referents.register(project))
+    return _Register(entries, {each.id: each.name for each in annotators.every(project)})

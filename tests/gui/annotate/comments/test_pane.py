@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from db.operations import comments, projects
+from db.queries import annotators
+from db.queries import comments as stored_comments
+from gui import theme
+from gui.annotate.comments.card import CommentCard
+from gui.annotate.comments.pane import CommentsPane
+from gui.theme import DARK, LIGHT
+from gui.widgets.chip import Chip
+from tests.gui.annotate.room import made_room, numbered
+
+
+@pytest.fixture
+def room(qapp, tmp_path):
+    theme.apply(qapp, LIGHT, 100)
+    with made_room(tmp_path, *numbered(2)) as made:
+        yield made
+
+
+@pytest.fixture
+def pane(room, qtbot):
+    made = CommentsPane(room.session, room.current, room.selection, LIGHT)
+    qtbot.addWidget(made)
+    made.resize(404, 700)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    return made
+
+
+def say(room, words, **more):
+    room.session.run(comments.add_comment, article=room.articles[0], text=words, **more)
+    return there(room)[-1]
+
+
+def there(room):
+    return stored_comments.of_article(room.session.project, room.articles[0])
+
+
+def write(pane, words, *, key=Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.NoModifier):
+    pane.write_comment()
+    QTest.keyClicks(pane._composer._field, words)
+    if key is not None:
+        QTest.keyClick(pane._composer._field, key, modifier)
+
+
+def cards(pane):
+    return list(pane._cards.values())
+
+
+def button(card, words):
+    return next(each for each in card.findChildren(QPushButton) if each.text() == words)
+
+
+def words_of(widget):
+    return [each.text() for each in widget.findChildren(QLabel) if each.isVisible()]
+
+
+def test_enter_adds_a_comment_on_the_article(pane, room, qtbot):
+    with qtbot.waitSignal(pane.title_changed) as told:
+        write(pane, "One actor or five?")
+    assert told.args == ["Comments 1"]
+    (comment,) = there(room)
+    assert (comment.text, comment.span) == ("One actor or five?", None)
+    assert pane._composer.draft == ""
+    assert "One actor or five?" in words_of(cards(pane)[0])
+
+
+def test_shift_enter_begins_a_line_and_control_enter_sends(pane, room):
+    write(pane, "One", modifier=Qt.KeyboardModifier.ShiftModifier)
+    write(pane, "Two", modifier=Qt.KeyboardModifier.ControlModifier)
+    assert [comment.text for comment in there(room)] == ["One\nTwo"]
+
+
+def test_a_comment_is_about_the_selected_span_and_leads_back_to_it(pane, room, qtbot):
+    span = room.desk().mark("ACTOR", "ministers")
+    room.session.announce(room.desk().open())
+    room.current._show(room.articles[0])
+    room.selection.select_span(span)
+    write(pane, "All of them?")
+    assert there(room)[0].span == span
+    room.selection.select_span(None)
+    chip = cards(pane)[0].findChild(Chip)
+    assert chip.text() == "“ministers”"
+    with qtbot.waitSignals([pane.span_wanted, pane.text_wanted]):
+        chip.click()
+    assert room.selection.span == span
+
+
+def test_a_comment_stays_about_what_it_was_begun_for(pane, room):
+    first = room.desk().mark("ACTOR", "ministers")
+    second = room.desk().mark("PROPOSAL", "a truce")
+    room.current._show(room.articles[0])
+    room.selection.select_span(first)
+    write(pane, "Who?", key=None)
+    room.selection.select_span(second)
+    QTest.keyClick(pane._composer._field, Qt.Key.Key_Return)
+    assert there(room)[0].span == first
+
+
+def test_the_span_can_be_taken_out_of_a_comment(pane, room):
+    room.selection.select_span(None)
+    span = room.desk().mark("ACTOR", "ministers")
+    room.current._show(room.articles[0])
+    room.selection.select_span(span)
+    pane.write_comment()
+    QTest.keyClick(pane._composer._about, Qt.Key.Key_Delete)
+    QTest.keyClicks(pane._composer._field, "About everything")
+    QTest.keyClick(pane._composer._field, Qt.Key.Key_Return)
+    assert there(room)[0].span is None
+
+
+def test_the_words_can_be_changed_in_place(pane, room):
+    say(room, "Frist")
+    card = cards(pane)[0]
+    button(card, "Edit").click()
+    assert card.is_editing
+    QTest.keyClicks(card._field, "First")
+    QTest.keyClick(card._field, Qt.Key.Key_Return)
+    assert [comment.text for comment in there(room)] == ["First"]
+    assert not card.is_editing
+
+
+def test_escape_keeps_the_old_words(pane, room):
+    say(room, "First")
+    card = cards(pane)[0]
+    card.edit()
+    QTest.keyClicks(card._field, "Second")
+    QTest.keyClick(card._field, Qt.Key.Key_Escape)
+    assert [comment.text for comment in there(room)] == ["First"]
+    assert "First" in words_of(card)
+
+
+def test_a_reload_does_not_disturb_somebody_who_is_editing(pane, room):
+    say(room, "First")
+    card = cards(pane)[0]
+    card.edit()
+    QTest.keyClicks(card._field, "Half a")
+    say(room, "Another")
+    assert card.is_editing
+    assert card._field.words == "Half a"
+
+
+def test_settled_comments_go_out_of_the_way_and_come_back_on_demand(pane, room):
+    say(room, "First")
+    say(room, "Second")
+    button(cards(pane)[0], "Settle").click()
+    assert pane.tab_title == "Comments 1"
+    assert [card._words.text() for card in cards(pane)] == ["Second"]
+    assert pane._more.text() == "Show 1 settled comment"
+    pane._more.click()
+    assert [card._words.text() for card in cards(pane)] == ["Second", "First"]
+    button(cards(pane)[1], "Open again").click()
+    assert pane.tab_title == "Comments 2"
+
+
+def test_a_deleted_comment_comes_back_with_undo(pane, room):
+    say(room, "First")
+    button(cards(pane)[0], "Delete").click()
+    assert there(room) == ()
+    assert cards(pane) == []
+    room.session.undo()
+    assert [card._words.text() for card in cards(pane)] == ["First"]
+
+
+def test_what_somebody_else_said_can_be_settled_but_not_changed(pane, room):
+    project = room.session.project
+    room.session.run(projects.add_annotator, name="Lead")
+    other = annotators.every(project)[-1].id
+    room.session.announce(
+        comments.add_comment(project, other, article=room.articles[0], text="Please look again.")
+    )
+    card = cards(pane)[0]
+    shown = [each.text() for each in card.findChildren(QPushButton) if each.isVisible()]
+    assert shown == ["Settle"]
+    assert "Lead" in words_of(card)
+
+
+def test_each_article_keeps_its_own_unsent_words(pane, room):
+    write(pane, "Half a thought", key=None)
+    room.open(1)
+    assert pane._composer.draft == ""
+    room.open(0)
+    assert pane._composer.draft == "Half a thought"
+
+
+def test_escape_leads_back_to_the_text(pane, qtbot):
+    pane.write_comment()
+    with qtbot.waitSignal(pane.text_wanted):
+        QTest.keyClick(pane._composer._field, Qt.Key.Key_Escape)
+
+
+def test_nothing_is_not_sent(pane, room):
+    write(pane, "  ")
+    assert there(room) == ()
+
+
+def test_a_hidden_pane_still_names_its_tab_and_catches_up(pane, room, qtbot):
+    pane.hide()
+    with qtbot.waitSignal(pane.title_changed):
+        say(room, "First")
+    assert cards(pane) == []
+    pane.show()
+    assert len(cards(pane)) == 1
+
+
+@pytest.mark.parametrize(("look", "zoom"), [(LIGHT, 100), (DARK, 175)])
+def test_long_words_wrap_at_any_size(qapp, pane, room, look, zoom):
+    theme.apply(qapp, look, zoom)
+    pane.set_theme(look)
+    pane.resize(round(404 * zoom / 100), 700)
+    say(room, "words " * 60)
+    (card,) = pane.findChildren(CommentCard)
+    assert pane.widget().width() <= pane.viewport().width()
+    assert card.height() > 5 * card._words.fontMetrics().height()
