@@ -139,13 +139,14 @@ class Project:
 
     def close(self) -> None:
         """Fold the write-ahead log back, so that the one file is complete, and let others in."""
+        lock, self._lock = self._lock, None
         try:
-            if self._lock is not None:
+            if lock is not None:
                 fold_log(self.connection)
             self.connection.close()
         finally:
-            if self._lock is not None:
-                self._lock.release()
+            if lock is not None:
+                lock.release()
 
     def __enter__(self) -> Project:
         return self

@@ -235,9 +235,9 @@ _INDEXES = (
 )
 
 _SEARCH = (
-    # Holds the prepared words of title and body (db.text.search_words), and nothing else: what a hit
-    # looks like is read from the article. `detail=none` builds in half the time and takes a tenth
-    # of the room; phrases are checked on the article.
+    # Holds the prepared words of title and body (db.text.search_words), and nothing else: what a
+    # hit looks like is read from the article. `detail=none` builds in half the time and takes a
+    # tenth of the room; phrases are checked on the article.
     """CREATE VIRTUAL TABLE article_words USING fts5(
         words, content='', columnsize=0, detail=none,
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"

@@ -54,7 +54,8 @@ def say(sentence: str) -> None:
 
 
 def _let_every_character_through() -> None:
-    # The console of Windows may know no arrow or Arabic letter: a replacement is better than a crash.
+    # The console of Windows may know no arrow or Arabic letter: a replacement is better than a
+    # crash.
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -37,7 +37,9 @@ def new_command(
         annotator_name=annotator,
     ) as made:
         title = schemes.current(made).title
-    click.echo(f"Made {path} with the scheme “{title}”. Bring articles in: demarche import {path} …")
+    click.echo(
+        f"Made {path} with the scheme “{title}”. Bring articles in: demarche import {path} …"
+    )
 
 
 @click.command("sample")

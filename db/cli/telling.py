@@ -33,7 +33,10 @@ def _lines(found: Overview, path: Path) -> list[str]:
         f"Articles: {found.articles:,} with {counted(found.words, 'word')}",
         f"Register: {counted(found.referents, 'referent')}",
     ]
-    lines += [f"Import {each.id}: {counted(each.articles, 'article')}, {each.imported[:10]}" for each in found.batches]
+    lines += [
+        f"Import {each.id}: {counted(each.articles, 'article')}, {each.imported[:10]}"
+        for each in found.batches
+    ]
     for person in found.annotators:
         states = ", ".join(
             f"{number:,} {state}" for state, number in person.states.items() if number

@@ -1,6 +1,7 @@
 """Writing layers of a project as JSONL with a manifest: the same project gives the same bytes.
 
-Times and counts stand in the manifest, so that the records hold nothing that differs from one export to the next.
+Times and counts stand in the manifest, so that the records hold nothing that differs from one
+export to the next.
 """
 
 from __future__ import annotations
@@ -52,8 +53,9 @@ def export(
 ) -> Exported:
     """Write the chosen layers to `out` and tell of it in the `manifest.json` beside it.
 
-    Annotators go out by number unless `with_names`. The file takes its name only when it is whole. Raises Stopped,
-    or StorageFault where it can't be written; an older file of that name is as it was then.
+    Annotators go out by number unless `with_names`. The file takes its name only when it is whole.
+    Raises Stopped, or StorageFault where it can't be written; an older file of that name is as it
+    was then.
     """
     digest = hashlib.sha256()
     records = 0

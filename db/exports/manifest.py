@@ -18,7 +18,8 @@ _PROGRAM = "Demarche"
 def write(out: Path, entry: Mapping[str, object]) -> Path:
     """Note one exported file in the manifest of its folder, which keeps the notes on its other files.
 
-    A `manifest.json` of another program is left alone; ours stands beside it under the file's own name then.
+    A `manifest.json` of another program is left alone; ours stands beside it under the file's own
+    name then.
     """
     path = out.with_name(NAME)
     files = _files(path)

@@ -13,8 +13,8 @@ _PSEUDONYM = re.compile(r"annotator ([1-9]\d*)")
 def pseudonyms(annotators: Iterable[Annotator]) -> dict[AnnotatorId, str | None]:
     """People by number, oldest first; models by name; gold by nothing.
 
-    Who is called by such a number already, because they came with an export, keeps it: so records come out as they
-    went in.
+    Who is called by such a number already, because they came with an export, keeps it: so records
+    come out as they went in.
     """
     everyone = tuple(annotators)
     called: dict[AnnotatorId, str | None] = {}

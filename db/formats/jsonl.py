@@ -33,7 +33,8 @@ _ZERO = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 _REPLACED = rb"\1\\ufffd"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
-# JSON allows both inside strings, where nothing else can hold them; many readers of lines break at them.
+# JSON allows both inside strings, where nothing else can hold them; many readers of lines break at
+# them.
 _ESCAPED = ((b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
 
 
@@ -53,7 +54,8 @@ def line(data: Mapping[str, object]) -> bytes:
 def read(stream: BinaryIO, *, path: str, scheme: Scheme | None = None) -> Iterator[Read]:
     """Every line that is not blank, as a record or with its problems; `path` is how problems name the file.
 
-    Holds one line in memory, and a digest for each id. Stops after MAX_PROBLEMS_LISTED problems, saying so.
+    Holds one line in memory, and a digest for each id. Stops after MAX_PROBLEMS_LISTED problems,
+    saying so.
     """
     listed = 0
     ids = _Ids()

@@ -81,7 +81,8 @@ class RecordScheme:
 class Record:
     """One line of a JSONL file, or one plain text; without a layer it is an article alone.
 
-    Spans stand in the order of start, then the longer first; links and referents in the order of the file.
+    Spans stand in the order of start, then the longer first; links and referents in the order of
+    the file.
     """
 
     article: NewArticle

@@ -1,6 +1,7 @@
 """Importing in two steps: a plan that reads and judges everything, then the import, all of it or nothing.
 
-The files are read twice, so that memory stays flat and nothing is written before the last line was judged.
+The files are read twice, so that memory stays flat and nothing is written before the last line was
+judged.
 """
 
 from __future__ import annotations
@@ -93,8 +94,8 @@ def apply(
 ) -> Changes:
     """Do what a plan says, as one batch.
 
-    Raises InvalidInput where the plan has problems, or a file was changed since and has some now; and Stopped.
-    Nothing is imported then.
+    Raises InvalidInput where the plan has problems, or a file was changed since and has some now;
+    and Stopped. Nothing is imported then.
     """
     if plan.problems:
         raise InvalidInput(plan.problems)

@@ -10,6 +10,7 @@ from db.connection import without_log
 from db.errors import SchemeViolation
 from db.journal import Kind
 from db.model import AnnotatorId, ArticleId, Changes, NewArticle
+from db.operations import search_index
 from db.operations.record_rows import ARTICLE_INSERT, ArticleRows, Placed, RecordWriter
 from db.progress import IsCancelled, Progress, watched
 from db.project import Project
@@ -31,7 +32,8 @@ def add_articles(
 ) -> Changes:
     """Add articles at the end of the list, all or none, as a barrier whose number is their batch.
 
-    Takes them one at a time from the iterable. Says nothing about duplicates: `db.imports` sorts those out.
+    Takes them one at a time from the iterable. Says nothing about duplicates: `db.imports` sorts
+    those out.
     """
     with (
         _quickly(project, total),
@@ -77,7 +79,8 @@ def add_records(
 def remove_batch(project: Project, author: AnnotatorId | None, *, batch: str) -> Changes:
     """Take out an import with all that was marked in it since, after a backup where there is such work.
 
-    `queries.imports.contents` says beforehand what goes. Raises SchemeViolation where there is no such batch.
+    `queries.imports.contents` says beforehand what goes. Raises SchemeViolation where there is no
+    such batch.
     """
     present = imports.contents(project, batch)
     if not present.articles and not present.layers:
@@ -88,6 +91,7 @@ def remove_batch(project: Project, author: AnnotatorId | None, *, batch: str) ->
         project, "remove an import", author=author, kind=Kind.BARRIER
     ) as recorder:
         referents = imports.referents_of(project, batch)
+        search_index.forget(project, imports.articles_of(project, batch))
         for table, statement in _REMOVAL:
             recorder.execute_many(table, statement, {"batch": batch})
         # Those that only named each other go one round after the other.
@@ -119,7 +123,8 @@ _REMOVAL = (
     ("article", "DELETE FROM article WHERE batch = :batch"),
 )
 
-# What the scheme knows stays, and what a person added to the register by hand for no article yet was never listed.
+# What the scheme knows stays, and what a person added to the register by hand for no article yet
+# was never listed.
 _LEFT_OVER = """
     DELETE FROM referent
     WHERE id IN (SELECT value FROM json_each(:referents)) AND (external_id IS NOT NULL OR owner IS NOT NULL)

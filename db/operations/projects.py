@@ -26,7 +26,8 @@ def create(
 ) -> Project:
     """Make a project file with a scheme (the default one unless given), its known referents, and its first annotator.
 
-    Raises InvalidInput for a scheme with problems and StorageFault where the file can't be made; there is no file then.
+    Raises InvalidInput for a scheme with problems and StorageFault where the file can't be made;
+    there is no file then.
     """
     toml = (
         shipped.DEFAULT_SCHEME.read_text(encoding="utf-8") if scheme_toml is None else scheme_toml

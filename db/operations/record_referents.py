@@ -22,8 +22,9 @@ _INSERT = """INSERT INTO referent (id, label, name, name_key, owner, external_id
 class RecordReferents:
     """Brings the referents of one record after another into the register.
 
-    The same id with the same label, name and attributes is the same referent. So is, except for statements, the
-    same name: "the proposal" means another one in every text. Two ids of one record always stay two referents.
+    The same id with the same label, name and attributes is the same referent. So is, except for
+    statements, the same name: "the proposal" means another one in every text. Two ids of one record
+    always stay two referents.
     """
 
     def __init__(self, project: Project, scheme: Scheme) -> None:
@@ -53,7 +54,8 @@ class RecordReferents:
             waiting = [each for each in waiting if each.id not in settled]
             if not ready:
                 break
-        # What is left name each other in a circle: nothing in the register can be told to be the same.
+        # What is left name each other in a circle: nothing in the register can be told to be the
+        # same.
         for each in waiting:
             self._insert(each, ids[each.id], self._translated(each, ids), owner)
         return ids

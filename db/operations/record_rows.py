@@ -35,8 +35,9 @@ from db.text import words
 class Placed:
     """A record and its place in the project, as the import decided.
 
-    `article` is the id of one that is there, or with `is_new` the id to give it. `annotator` is whose layer to
-    write, None for no layer; `new_annotator` is that annotator where the project doesn't know them yet.
+    `article` is the id of one that is there, or with `is_new` the id to give it. `annotator` is
+    whose layer to write, None for no layer; `new_annotator` is that annotator where the project
+    doesn't know them yet.
     """
 
     record: Record

@@ -6,6 +6,7 @@ Nothing here keeps images: the change is a barrier, and the backup before it tak
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import orjson
 
@@ -69,6 +70,8 @@ def _rewrite_answers(
     table, column = HOLDERS[kind]
     has_label = kind in (PartKind.ATTRIBUTE, PartKind.REFERENT_ATTRIBUTE)
 
+    # Most layers give the same few answers, and SQLite asks twice for each row that changes.
+    @lru_cache(maxsize=4096)
     def migrated(label: str, answers: str) -> str:
         before = orjson.loads(answers)
         after = migration.migrated(label, before, gone)

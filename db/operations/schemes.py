@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
 from pathlib import Path
 
 import orjson
 
 from db import backup, journal
-from db.errors import SchemeViolation, StorageFault
+from db.errors import SchemeViolation
 from db.journal import Kind, Recorder
 from db.model import AnnotatorId, AttributeValue, Changes
 from db.operations.attributes import as_json
 from db.operations.scheme_migration import migrate_rows
+from db.progress import IsCancelled, Progress
 from db.project import Project
 from db.queries import projects, schemes
 from db.queries.scheme_impact import Effect, Impact, impact
@@ -36,8 +36,12 @@ def use_scheme(
     toml: str,
     renames: Renames = _NO_RENAMES,
     drop: Collection[Part] = (),
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
 ) -> Changes:
     """Put a scheme in force and carry over what is marked, after a backup; undo does not cross it.
+
+    The progress is that of the backup; it can be cancelled as long as that is being made.
 
     `drop` names the removed parts whose spans, links, referents or answers may be deleted. Raises
     SchemeViolation with the numbers where others would be lost, and where another scheme of this
@@ -49,7 +53,14 @@ def use_scheme(
         return Changes(name="use the scheme")
     _refuse_second_meaning(project, scheme, sha256)
     _refuse_losses(impact(project, scheme, renames), drop)
-    made = _backup(project)
+    made = backup.make(
+        project.connection,
+        project.path,
+        reason="before-scheme-change",
+        now=project.clock(),
+        progress=progress,
+        is_cancelled=is_cancelled,
+    )
     name = f"use version {scheme.version} of the scheme"
     with journal.operation(project, name, author=author, kind=Kind.BARRIER) as recorder:
         old = schemes.current(project)
@@ -123,18 +134,6 @@ def _refuse_losses(effect: Impact, drop: Collection[Part]) -> None:
             f"This scheme has no place for {sentences}. Nothing was changed; rename these parts "
             "instead of removing them, or agree to lose what they hold."
         )
-
-
-def _backup(project: Project) -> Path:
-    try:
-        return backup.make(
-            project.connection, project.path, reason="before-scheme-change", now=project.clock()
-        )
-    except (OSError, sqlite3.Error) as error:
-        raise StorageFault(
-            f"The backup that comes before a change of the scheme can't be written in "
-            f"{backup.folder_of(project.path)} ({error}). Nothing was changed."
-        ) from error
 
 
 def _make_current(

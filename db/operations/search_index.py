@@ -1,4 +1,4 @@
-"""Keeping the words of the articles where the search finds them; called in slices, in the background.
+"""Keeping the words of the articles where the search finds them; in slices, in the background.
 
 Nothing here is an operation of the journal: the words follow from the articles, and can be made
 anew.
@@ -22,6 +22,8 @@ _TURN_S = 0.008
 """How long a slice keeps others from writing; a key press waits for it at most."""
 _PAUSE_S = 0.002
 _MERGED_PAGES = 16
+_MOST_FORGOTTEN = 1_000
+"""Where more go, and most of the articles, indexing the others anew is quicker."""
 
 
 def index_some(
@@ -52,7 +54,11 @@ def forget(project: Project, articles: Iterable[ArticleId]) -> None:
     """Take the words of articles out; inside the transaction that removes them, and before."""
     connection = project.connection
     last = search.mark(project).article
-    for article in articles:
+    going = tuple(articles)
+    if len(going) > _MOST_FORGOTTEN and 2 * len(going) > search.indexed(project).total:
+        _empty(connection)
+        return
+    for article in going:
         row = connection.execute(
             "SELECT number, title, body FROM article WHERE id = ? AND number <= ?", (article, last)
         ).fetchone()
@@ -66,8 +72,7 @@ def forget(project: Project, articles: Iterable[ArticleId]) -> None:
 def start_again(project: Project) -> None:
     """Throw the index away, so that `index_some` makes it anew."""
     with project.transaction() as connection:
-        connection.execute("INSERT INTO article_words(article_words) VALUES ('delete-all')")
-        connection.execute("INSERT OR REPLACE INTO search_progress VALUES (1, 0, 0)")
+        _empty(connection)
 
 
 def is_sound(project: Project) -> bool:
@@ -124,6 +129,11 @@ def _take_in_titles(project: Project) -> None:
                 # what is found with the article.
                 _insert(connection, number, prepared(row.fetchone()[0]))
         connection.execute("UPDATE search_progress SET operation = ?", (operation,))
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    connection.execute("INSERT INTO article_words(article_words) VALUES ('delete-all')")
+    connection.execute("INSERT OR REPLACE INTO search_progress VALUES (1, 0, 0)")
 
 
 def _insert(connection: sqlite3.Connection, number: int, words: str) -> None:

@@ -54,7 +54,7 @@ def slice_after(
     after: Place | None = None,
     limit: int = 100,
 ) -> Slice:
-    """The articles behind a place, None for the beginning; a slice may be empty and not the last."""
+    """The articles behind a place, None for the beginning; an empty slice may not be the last."""
     return _slice(project, annotator, wanted, limit, after or _FIRST, backwards=False)
 
 

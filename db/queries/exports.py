@@ -1,7 +1,7 @@
 """Layers as an export reads them: one pass in which SQLite itself writes the JSON of spans and links.
 
-That is several times as fast as making objects of them. The few layers whose JSON takes more thought are left to
-the caller, who gets them without it.
+That is several times as fast as making objects of them. The few layers whose JSON takes more
+thought are left to the caller, who gets them without it.
 """
 
 from __future__ import annotations
@@ -82,8 +82,8 @@ _CONDITIONS = {
 
 _FROM = """FROM article JOIN layer ON layer.article = article.id JOIN annotator ON annotator.id = layer.annotator"""
 
-# The referents' ids ride along behind a line end, which JSON never holds raw: asking for them apart would read the
-# spans twice.
+# The referents' ids ride along behind a line end, which JSON never holds raw: asking for them apart
+# would read the spans twice.
 _SPANS = """(
     SELECT json_group_array(CASE WHEN fragments IS NULL
                THEN json_object('id', span_id, 'label', label, 'start', "start", 'end', "end", 'text', quote,

@@ -79,6 +79,14 @@ def contents(project: Project, batch: str) -> BatchContents:
     )
 
 
+def articles_of(project: Project, batch: str) -> tuple[ArticleId, ...]:
+    """The articles of a batch, in the order of the list."""
+    rows = project.connection.execute(
+        "SELECT id FROM article WHERE batch = ? ORDER BY position, number", (batch,)
+    )
+    return tuple(ArticleId(row[0]) for row in rows)
+
+
 def referents_of(project: Project, batch: str) -> str:
     """The referents that a batch's layers mention or list, as a JSON list of ids."""
     row = project.connection.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from db.model import Absence, LayerId, Link, LinkId, SpanId
@@ -34,6 +35,8 @@ def one(project: Project, link: LinkId) -> Link | None:
     return None if row is None else _link(row)
 
 
+# A layer is read after every key: a row that is the same gives the same value again.
+@lru_cache(maxsize=8192)
 def _link(row: tuple[Any, ...]) -> Link:
     link_id, layer, role, source, target, absence = row
     return Link(

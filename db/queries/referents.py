@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -141,6 +142,8 @@ def mentions(project: Project, referent: ReferentId, limit: int = 1000) -> tuple
     )
 
 
+# A layer is read after every key: a row that is the same gives the same value again.
+@lru_cache(maxsize=8192)
 def _referent(row: tuple[Any, ...]) -> Referent:
     referent_id, label, name, attributes, owner = row
     return Referent(

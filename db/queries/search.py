@@ -1,12 +1,11 @@
-"""Finding articles by their words: through the index as far as it is made, by reading beyond that."""
+"""Finding articles by their words: through the index as far as that is, by reading beyond it."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from db.model import ArticleId, Fragment
 from db.progress import IsCancelled, watched
@@ -99,7 +98,7 @@ def mark(project: Project) -> IndexMark:
 
 
 def articles_with_new_titles(project: Project) -> tuple[int, ...]:
-    """The numbers of the articles that were changed, by doing or undoing, since the index looked."""
+    """The numbers of the articles that were changed or changed back since the index looked."""
     rows = project.connection.execute(
         """SELECT DISTINCT article.number FROM operation
                JOIN change ON change.operation = coalesce(operation.reverts, operation.number)
@@ -161,7 +160,7 @@ def _compare(row: _Row, terms: tuple[Term, ...], found: dict[int, Hit]) -> None:
     )
 
 
-def _places(text: str, terms: Any) -> tuple[Fragment, ...]:
+def _places(text: str, terms: Iterable[Term]) -> tuple[Fragment, ...]:
     folded = Folded(text)
     found = {
         Fragment(*folded.original(*place)) for term in terms for place in term.places(folded.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -156,6 +157,8 @@ def fragments_from(start: int, end: int, stored: str | None) -> tuple[Fragment, 
     return tuple(Fragment(first, last) for first, last in orjson.loads(stored))
 
 
+# A layer is read after every key: a row that is the same gives the same value again.
+@lru_cache(maxsize=8192)
 def _span(row: tuple[Any, ...]) -> Span:
     span_id, layer, label, start, end, fragments, quote, referent, attributes, origin = row
     return Span(

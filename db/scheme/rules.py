@@ -78,6 +78,7 @@ class _Check:
     def __init__(self, scheme: Scheme, annotation: Annotation) -> None:
         self._scheme = scheme
         self._annotation = annotation
+        self._types = {each.label: each for each in scheme.span_types}
         self._span_by_id = {span.id: span for span in annotation.spans}
         self._names = {referent.id: referent.name for referent in annotation.referents}
         self._mentions: dict[tuple[str, str], list[Span]] = defaultdict(list)
@@ -91,7 +92,7 @@ class _Check:
         """Labels, answers, edges and referents of single spans."""
         referents = {referent.id: referent for referent in self._annotation.referents}
         for span in self._annotation.spans:
-            span_type = self._scheme.span_type(span.label)
+            span_type = self._types.get(span.label)
             if span_type is None:
                 yield _error(RuleKind.UNKNOWN_LABEL, f"the scheme has no label {span.label}", span)
                 continue
@@ -256,7 +257,8 @@ def _thing(span: Span) -> tuple[str, str]:
 def _wrong_answers(
     span: Span, answers: Iterable[tuple[str, AttributeValue]], attributes: tuple[Attribute, ...]
 ) -> Iterator[RuleProblem]:
-    known = {attribute.name: attribute for attribute in attributes}
+    # Most spans have no answers, and this runs after every key.
+    known = {attribute.name: attribute for attribute in attributes} if answers else {}
     for name, value in answers:
         if reason := what_is_wrong(known.get(name), value):
             heading = known[name].title if name in known else name

@@ -1,4 +1,4 @@
-"""The only place that turns a scheme into TOML and back."""
+"""The only place that turns a scheme into TOML and back; `tables.py` says what is written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import tomllib
 import tomli_w
 
 from db.errors import InvalidInput, Problem
-from db.model import AttributeValue
 from db.scheme.faults import Fault
 from db.scheme.lines import Lines
 from db.scheme.model import (
@@ -27,9 +26,8 @@ from db.scheme.model import (
     SpanType,
 )
 from db.scheme.reader import Reader
+from db.scheme.tables import as_tables
 from db.scheme.validation import faults_of
-
-Written = dict[str, object]
 
 
 def parse(text: str, *, path: str = "scheme") -> Scheme:
@@ -58,7 +56,7 @@ def parse_draft(text: str) -> Scheme:
 
 def write(scheme: Scheme) -> str:
     """The TOML text of a scheme; `parse` gives the equal scheme back."""
-    return tomli_w.dumps(_written(scheme), multiline_strings="\r" not in scheme.guidelines)
+    return tomli_w.dumps(as_tables(scheme), multiline_strings="\r" not in scheme.guidelines)
 
 
 def fingerprint(text: str) -> str:
@@ -210,105 +208,3 @@ def _known(reader: Reader) -> KnownReferents:
     )
     reader.finish()
     return known
-
-
-def _written(scheme: Scheme) -> Written:
-    return {
-        "id": scheme.id,
-        "version": scheme.version,
-        "title": scheme.title,
-        **_filled(guidelines=scheme.guidelines),
-        "labels": [_written_span_type(each) for each in scheme.span_types],
-        **_filled(
-            roles=[_written_role(each) for each in scheme.roles],
-            fields=[_written_field(each) for each in scheme.fields],
-        ),
-        "rules": _written_rules(scheme.rules),
-        **_filled(
-            known=[
-                {
-                    "label": each.label,
-                    **_filled(attributes=dict(each.attributes)),
-                    "names": list(each.names),
-                }
-                for each in scheme.known
-            ]
-        ),
-    }
-
-
-def _written_span_type(span_type: SpanType) -> Written:
-    return {
-        "label": span_type.label,
-        "title": span_type.title,
-        "key": span_type.key,
-        "light": span_type.light,
-        "dark": span_type.dark,
-        "line": span_type.line.value,
-        **_filled(
-            hint=span_type.hint,
-            attributes=[_written_attribute(each) for each in span_type.attributes],
-            referent_attributes=[
-                _written_attribute(each) for each in span_type.referent_attributes
-            ],
-        ),
-    }
-
-
-def _written_attribute(attribute: Attribute) -> Written:
-    default: dict[str, AttributeValue] = (
-        {} if attribute.default is None else {"default": attribute.default}
-    )
-    return {
-        "name": attribute.name,
-        "title": attribute.title,
-        **_filled(
-            kind="" if attribute.kind is AttributeKind.CHOICE else attribute.kind.value,
-            key=attribute.key,
-            hint=attribute.hint,
-        ),
-        **default,
-        **_filled(
-            options=[{"value": each.value, "title": each.title} for each in attribute.options]
-        ),
-    }
-
-
-def _written_field(field: ArticleField) -> Written:
-    return {**_written_attribute(field), **({"per_annotator": True} if field.per_annotator else {})}
-
-
-def _written_role(role: Role) -> Written:
-    return {
-        "name": role.name,
-        "title": role.title,
-        "key": role.key,
-        "source": role.source,
-        "targets": list(role.targets),
-        **({"required": True} if role.required else {}),
-    }
-
-
-def _written_rules(rules: Rules) -> Written:
-    return {
-        "nesting": rules.nesting,
-        "crossing": rules.crossing,
-        "same_extent": rules.same_extent,
-        "fragments": rules.fragments,
-        "open_slot": rules.open_slot.value,
-        **_filled(
-            conflicts=[
-                {
-                    "role": each.role,
-                    "through": each.through,
-                    "other": each.other,
-                    "level": each.level.value,
-                }
-                for each in rules.conflicts
-            ]
-        ),
-    }
-
-
-def _filled(**values: str | list[Written] | Written | dict[str, AttributeValue]) -> Written:
-    return {name: value for name, value in values.items() if value}

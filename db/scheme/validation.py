@@ -140,10 +140,10 @@ def _conflict_faults(scheme: Scheme) -> Iterator[Fault]:
         known = True
         for field in ("role", "through", "other"):
             name = str(getattr(conflict, field))
-            if name and name not in names:
+            if name not in names:
                 known = False
-                hint = did_you_mean(name, names)
-                yield Fault(place=(*place, field), reason=f"There is no role “{name}”.{hint}")
+                reason = f"There is no role “{name}”.{did_you_mean(name, names)}"
+                yield Fault(place=(*place, field), reason=reason if name else "A role is needed.")
         if not known:
             continue
         through = [

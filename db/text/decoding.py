@@ -18,7 +18,8 @@ class Unreadable(UserFault):
 class Decoded:
     """Characters as they were found, line ends and all.
 
-    `confidence` is 1.0 where the bytes say it themselves; `alternatives` are encodings that would fit as well.
+    `confidence` is 1.0 where the bytes say it themselves; `alternatives` are encodings that would
+    fit as well.
     """
 
     text: str
@@ -58,7 +59,8 @@ _DECLARATION = re.compile(
 )
 _DECLARED_WITHIN_BYTES = 1024
 
-# What no text holds: all of C0 but tab, line feed, vertical tab, form feed, carriage return and escape.
+# What no text holds: all of C0 but tab, line feed, vertical tab, form feed, carriage return and
+# escape.
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROLS_ALWAYS_FORGIVEN = 4
 _CONTROLS_FORGIVEN_SHARE = 0.02
@@ -179,7 +181,8 @@ def _refuse_cut_off(data: bytes, encoding: str) -> None:
             ),
             None,
         )
-        # ASCII before it proves nothing: a last "é" in Latin-1 looks like the beginning of a longer character.
+        # ASCII before it proves nothing: a last "é" in Latin-1 looks like the beginning of a longer
+        # character.
         is_cut = whole is not None and not whole.isascii()
     if is_cut:
         raise Unreadable(

@@ -1,6 +1,6 @@
 """How texts are compared in a search: without case, diacritics, vocalisation and widths.
 
-The same function folds what is indexed, what is scanned and what is asked for. Vowel signs that make
+The same function folds what is indexed, what is read and what is asked for. Vowel signs that make
 another word (Thai, Devanagari) stay.
 """
 

@@ -1,6 +1,7 @@
 """Finding the agency's header at the beginning of a body, and what it says.
 
-The body itself keeps it: offsets must not move. The window shows it muted and offers what it says as article fields.
+The body itself keeps it: offsets must not move. The window shows it muted and offers what it says
+as article fields.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _MONTH_FIRST = rf"{_MONTH}\ (?P<day>\d{{1,2}})(?:,?\ (?P<year>\d{{4}}))?"
 _DATES = (_ISO, _DAY_FIRST, _MONTH_FIRST)
 _AGENCY = r"\((?P<agency>[^\W\d_a-z][^()\n]{1,40})\)"
 _DASH = r"(?:--|[-–—―])"
-# A dateline is a place in capitals, perhaps with its country: "PARIS", "NEW YORK", "GENEVA, Switzerland".
+# A dateline is a place in capitals, perhaps with its country: "PARIS", "NEW YORK", "GENEVA,
+# Switzerland".
 _PLACE = r"[^\W\d_a-z]{2}(?:[^\W\d_a-z]|[ .'’/-])*(?:,\ [A-Z][\w.’' -]{1,30}?)?"
 
 _SHAPES = tuple(

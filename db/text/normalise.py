@@ -57,7 +57,8 @@ def from_bytes(data: bytes, *, declared: str | None = None) -> Normalised:
 def normalise(text: str) -> Normalised:
     """The body of a text: no byte order mark, LF for line ends, U+FFFD for what can't be stored.
 
-    Raises Unreadable where no visible character is left. Paragraph and line separators (U+2028, U+2029) stay.
+    Raises Unreadable where no visible character is left. Paragraph and line separators (U+2028,
+    U+2029) stay.
     """
     if not text.startswith(_BYTE_ORDER_MARK) and _SELDOM_CHANGED.search(text) is None:
         return Normalised(body=_not_empty(text))
@@ -75,7 +76,8 @@ def normalise(text: str) -> Normalised:
 def _mended_surrogates(text: str) -> tuple[str, int]:
     """The text with pairs made one character and lone halves replaced, and how many of those there were.
 
-    Pairs come from files that write one character as two; no text with offsets has any, for JSON readers join them.
+    Pairs come from files that write one character as two; no text with offsets has any, for JSON
+    readers join them.
     """
     if _SURROGATES.search(text) is None:
         return text, 0

@@ -10,7 +10,8 @@ _LONGEST_LINE = 120
 _LONGEST_TITLE = 90
 # What ends sooner is more likely an abbreviation ("Mr.") than a sentence.
 _SHORTEST_SENTENCE = 25
-# A full stop ends a sentence where a space and no small letter follows; those of Chinese and Japanese need no space.
+# A full stop ends a sentence where a space and no small letter follows; those of Chinese and
+# Japanese need no space.
 _SENTENCE_END = re.compile(r"[.!?…۔؟।][\"'”’»)\]]*(?=\s+[^\sa-zà-öø-ÿ])|[。！？][」』”]*")
 
 

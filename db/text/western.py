@@ -1,7 +1,7 @@
 """Telling the one-byte encodings of languages in Latin letters apart, by the letters those languages have.
 
-Guessing by frequency takes a few accented letters of French for Polish or Baltic ones, and cp1252 for whichever
-code page comes first; whole alphabets decide better on texts as short as news.
+Guessing by frequency takes a few accented letters of French for Polish or Baltic ones, and cp1252
+for whichever code page comes first; whole alphabets decide better on texts as short as news.
 """
 
 from __future__ import annotations

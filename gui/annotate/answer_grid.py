@@ -24,6 +24,7 @@ class AnswerGrid(QWidget):
         super().__init__(parent)
         self._answers = tuple(answers)
         self._shown: tuple[int, ...] = ()
+        self._room = 0
         self._rows: tuple[tuple[int, ...], ...] | None = None
         self._titles: list[QLabel] = []
         self._fields: list[AnswerField] = []
@@ -64,7 +65,13 @@ class AnswerGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put two in a row only where both can be read."""
         super().resizeEvent(event)
-        self._arrange()
+        self.fit(event.size().width())
+
+    def fit(self, width: int) -> None:
+        """Arrange the questions for a width that the grid has or is about to get."""
+        if width != self._room:
+            self._room = width
+            self._arrange()
 
     def _make(self, answer: AnswerContents) -> None:
         field = AnswerField(answer.attribute, self)
@@ -114,7 +121,7 @@ class AnswerGrid(QWidget):
         first = max(self._titles[left].sizeHint().width(), self._grid.columnMinimumWidth(0))
         others = (self._fields[left], self._titles[right], self._fields[right])
         needed = first + sum(each.sizeHint().width() for each in others)
-        return needed + 3 * self._grid.horizontalSpacing() <= self.width()
+        return needed + 3 * self._grid.horizontalSpacing() <= self._room
 
     @Slot(object)
     def _tell(self, value: object) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal, Slot
 
 from db.model import (
@@ -18,12 +16,12 @@ from db.model import (
     Span,
     SpanId,
 )
-from db.queries import articles, comments, layers
+from db.queries import articles, comments, layers, links, referents, spans
 from db.scheme.rules import RuleProblem, problems
 from gui.project_session import ProjectSession
 from gui.selection import Selection
 
-_MARKS = frozenset({"span", "link", "referent", "scheme"})
+_MARKS = ("span", "link", "referent", "layer", "scheme")
 
 
 class CurrentArticle(QObject):
@@ -91,9 +89,7 @@ class CurrentArticle(QObject):
         if changes.touches(shown, "article"):
             self.article = articles.one(self._session.project, shown)
         if changes.touches(shown, *_MARKS):
-            self._read_marks()
-        elif changes.touches(shown, "layer"):
-            self._read_layer()
+            self._read_marks(changes)
         elif not changes.touches(shown, "article", "comment"):
             return
         if changes.touches(shown, "comment"):
@@ -107,33 +103,39 @@ class CurrentArticle(QObject):
         elif self._selection.span not in self._spans:
             self._selection.select_span(None)
 
-    def _read_marks(self) -> None:
-        self.annotation = self._annotation()
+    def _read_marks(self, changes: Changes | None = None) -> None:
+        self.annotation = self._annotation(changes)
         self._spans = {span.id: span for span in self.annotation.spans} if self.annotation else {}
-        self._find_problems()
-
-    def _read_layer(self) -> None:
-        layer = self._layer()
-        if self.annotation is not None and layer is not None:
-            self.annotation = replace(self.annotation, layer=layer)
-        self._find_problems()
+        annotation = self.annotation
+        self.problems = problems(self._session.scheme, annotation) if annotation else ()
 
     def _read_comments(self) -> None:
         project = self._session.project
         self.comments = comments.of_article(project, self.article.id) if self.article else ()
 
-    def _find_problems(self) -> None:
-        annotation = self.annotation
-        self.problems = problems(self._session.scheme, annotation) if annotation else ()
-
-    def _annotation(self) -> Annotation | None:
+    def _annotation(self, changes: Changes | None) -> Annotation | None:
+        """The annotation, of which only those tables are read again that an operation has touched."""
         if self.article is None:
             return None
         layer = self._layer()
-        if layer is not None:
-            return layers.annotation(self._session.project, layer)
-        unsaved = Layer(id=LayerId(""), article=self.article.id, annotator=self._session.author)
-        return Annotation(layer=unsaved)
+        if layer is None:
+            unsaved = Layer(id=LayerId(""), article=self.article.id, annotator=self._session.author)
+            return Annotation(layer=unsaved)
+        known, project = self.annotation, self._session.project
+        if changes is None or changes.is_large or known is None or known.layer.id != layer.id:
+            return layers.annotation(project, layer)
+        tables = changes.tables
+        return Annotation(
+            layer=layer,
+            spans=spans.of_layer(project, layer.id) if "span" in tables else known.spans,
+            links=links.of_layer(project, layer.id) if "link" in tables else known.links,
+            referents=(
+                # A span can mention another referent without any referent being changed.
+                referents.of_layer(project, layer.id)
+                if tables & {"span", "referent"}
+                else known.referents
+            ),
+        )
 
     def _layer(self) -> Layer | None:
         if self.article is None:

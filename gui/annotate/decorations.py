@@ -14,6 +14,9 @@ from gui.text.hints import assign_hints, nearest_first
 from gui.theme import Theme, blended, label_colour, label_tint
 
 
+_KEPT = 5000
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How the spans of one label are drawn."""
@@ -31,10 +34,31 @@ class Looks:
             each.label: Look(label_colour(each, theme), label_tint(each, theme), each.line)
             for each in scheme.span_types
         }
+        self._drawn: dict[SpanId, tuple[Span, DrawnSpan]] = {}
         grey = QColor(theme.muted)
         tint = blended(theme.muted, theme.page, 0.15)
         # For labels that an earlier version of the scheme had.
         self._unknown = Look(grey, tint, LineStyle.DOTTED)
+
+    def drawn(self, span: Span, emphasis: Emphasis) -> DrawnSpan:
+        """A span as it looks; the same value again for the same span."""
+        known = self._drawn.get(span.id)
+        if known is not None and known[0] is span and known[1].emphasis is emphasis:
+            return known[1]
+        look = self.of(span.label)
+        drawn = DrawnSpan(
+            id=span.id,
+            label=span.label,
+            fragments=span.fragments,
+            colour=look.colour,
+            tint=look.tint,
+            line=look.line,
+            emphasis=emphasis,
+        )
+        if len(self._drawn) > _KEPT:
+            self._drawn.clear()
+        self._drawn[span.id] = (span, drawn)
+        return drawn
 
     def of(self, label: str) -> Look:
         """The look of a label; grey and dotted for one that the scheme does not have."""
@@ -63,7 +87,7 @@ def draw(
         else _emphases(annotation, selected)
     )
     spans = tuple(
-        _drawn(span, looks.of(span.label), emphases.get(span.id, Emphasis.NONE))
+        looks.drawn(span, emphases.get(span.id, Emphasis.NONE))
         for span in annotation.spans
     )
     arcs = () if armed is not None else _arcs(annotation, scheme, looks, selected)
@@ -137,15 +161,3 @@ def _arcs(
                 Arc(source=statement.id, target=link.target, title=title, colour=colour)
             )
     return tuple(found)
-
-
-def _drawn(span: Span, look: Look, emphasis: Emphasis) -> DrawnSpan:
-    return DrawnSpan(
-        id=span.id,
-        label=span.label,
-        fragments=span.fragments,
-        colour=look.colour,
-        tint=look.tint,
-        line=look.line,
-        emphasis=emphasis,
-    )

@@ -39,6 +39,9 @@ class DoneBar(QFrame):
             set_role(label, "secondary")
         self._button = QPushButton()
         set_role(self._button, "primary")
+        for button in (self._button, self._problems):
+            # So that Enter presses it, too, as in a dialog.
+            button.setAutoDefault(True)
         self._button.clicked.connect(self.finish_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 10, 14, 10)

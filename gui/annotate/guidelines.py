@@ -40,6 +40,7 @@ _HEADING_SIZES = {1: 1.45, 2: 1.2, 3: 1.05}
 _LINE_HEIGHT_PERCENT = 142
 _QUOTE_INDENT = 14
 _ICON = 16
+_ABOVE_HEADING = 10
 
 
 class GuidelinesPanel(QFrame):
@@ -74,6 +75,7 @@ class GuidelinesPanel(QFrame):
         self._text.setAccessibleName(tr("Guidelines"))
         self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._text.viewport().setAutoFillBackground(False)
+        self.setFocusProxy(self._text)
         self._lay_out()
         self._fit_icon()
         self.set_theme(theme)
@@ -92,7 +94,7 @@ class GuidelinesPanel(QFrame):
         top = self._text.verticalScrollBar().value()
         shown = ""
         for block in self._headings():
-            if self._top(block) > top + 1:
+            if self._top(block) > top + _ABOVE_HEADING + 1:
                 break
             shown = block.text()
         return shown
@@ -222,7 +224,7 @@ class GuidelinesPanel(QFrame):
         return self._text.document().documentLayout().blockBoundingRect(block).top()
 
     def _scroll_to(self, block: QTextBlock) -> None:
-        self._text.verticalScrollBar().setValue(round(self._top(block)))
+        self._text.verticalScrollBar().setValue(round(self._top(block)) - _ABOVE_HEADING)
 
     @Slot(str)
     def _search(self, words: str) -> None:

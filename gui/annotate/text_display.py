@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from db.model import Article, SpanId
 from db.text import words
@@ -13,6 +13,7 @@ from gui.annotate.armed_strip import ArmedStrip
 from gui.annotate.article_list.words import byline
 from gui.annotate.current_article import CurrentArticle
 from gui.annotate.decorations import Drawing, Looks, draw, hints
+from gui.annotate.soon import Soon
 from gui.project_session import ProjectSession
 from gui.selection import Selection
 from gui.text.article_view import ArticleView
@@ -44,8 +45,7 @@ class TextDisplay(QObject):
         self._article: Article | None = None
         self._has_words = False
         self.strip = ArmedStrip(view)
-        self._soon = QTimer(self, interval=0, singleShot=True)
-        self._soon.timeout.connect(self.refresh)
+        self._soon = Soon(self, self.refresh)
         current.reloaded.connect(self._follow)
         selection.span_selected.connect(self._soon.start)
         selection.slot_armed.connect(self._soon.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -31,9 +31,10 @@ _HEAD_SHARE = 0.35
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleItem(PopupItem):
-    """An article; `detail` is its second line, `marks` where the found words stand in it."""
+    """An article; `detail` is its second line. `marks` and `title_marks` are the found words."""
 
     marks: tuple[Fragment, ...] = ()
+    title_marks: tuple[Fragment, ...] = ()
 
 
 class PaletteDelegate(PopupDelegate):
@@ -90,26 +91,12 @@ class PaletteDelegate(PopupDelegate):
             item.icon.paint(painter, round(room.left()), top, side, side)
         line = QRectF(room.left() + scaled(self._list, _ICON_ROOM), room.top(), 0, height)
         line.setRight(room.right())
-        painter.setFont(font)
         painter.setPen(colour(QPalette.ColorRole.Text))
-        words = QFontMetricsF(font).elidedText(
-            item.title, Qt.TextElideMode.ElideRight, line.width()
-        )
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        _draw_marked(painter, line, item.title, item.title_marks, font)
 
     def _draw_snippet(self, painter: QPainter, room: QRectF, item: ArticleItem) -> None:
-        metrics = QFontMetricsF(bold(secondary_font(self._list)))
-        words, marks = fitted(item.detail, item.marks, metrics, room.width())
-        layout = QTextLayout(words, secondary_font(self._list))
-        layout.setFormats(_formats(words, marks, colour(QPalette.ColorRole.Text)))
-        layout.beginLayout()
-        line = layout.createLine()
-        if line.isValid():
-            line.setLineWidth(10 * room.width())
-        layout.endLayout()
         painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
-        painter.setClipRect(room)
-        layout.draw(painter, QPointF(room.left(), room.top()))
+        _draw_marked(painter, room, item.detail, item.marks, secondary_font(self._list))
 
     def _title_font(self) -> QFont:
         return self._list.font()
@@ -138,6 +125,20 @@ def fitted(
         for mark in marks
         if mark.start >= cut and mark.start + moved < inside
     )
+
+
+def _draw_marked(
+    painter: QPainter, room: QRectF, whole: str, marks: tuple[Fragment, ...], font: QFont
+) -> None:
+    words, inside = fitted(whole, marks, QFontMetricsF(bold(font)), room.width())
+    layout = QTextLayout(words, font)
+    layout.setFormats(_formats(words, inside, colour(QPalette.ColorRole.Text)))
+    layout.beginLayout()
+    line = layout.createLine()
+    if line.isValid():
+        line.setLineWidth(10 * room.width())
+    layout.endLayout()
+    layout.draw(painter, room.topLeft())
 
 
 def _formats(words: str, marks: tuple[Fragment, ...], ink: QColor) -> list[QTextLayout.FormatRange]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from db.errors import Stopped, UserFault
 from db.model import ArticleId, Fragment
 from db.queries import articles, search
 from db.queries.search import Hit
-from db.text.occurrences import SearchableText
 from gui.actions import Actions
 from gui.annotate.article_list.words import byline
-from gui.background import Background, Progress, Task
+from gui.background import Background, Cancelled, Progress, Task
 from gui.icons import icon
 from gui.palette.command_items import COMMAND, commands, commands_beside_articles
 from gui.palette.items import ArticleItem, PaletteDelegate
@@ -56,15 +56,19 @@ class Palette(QObject):
         self._popup: PopupList | None = None
         self._task: Task | None = None
         self._searched = ""
+        self._places: dict[ArticleId, Fragment | None] = {}
         self._recent: list[ArticleId] = []
         self._soon = QTimer(self, interval=_DELAY_MS, singleShot=True)
         self._soon.timeout.connect(self._search)
         selection.article_chosen.connect(self._remember)
+        self._remember(selection.article)
 
     def open_over(self, window: QWidget) -> None:
         """Open over a window, for which it is made once."""
         if self._popup is None:
             self._popup = self._make_popup(window)
+        # Begin at the top, not at the command that was taken last.
+        self._popup.set_items(())
         self._popup.open()
         self._offer()
 
@@ -120,6 +124,7 @@ class Palette(QObject):
             self._soon.start()
             return
         self._searched = ""
+        self._places = {}
 
     @Slot()
     def _search(self) -> None:
@@ -127,13 +132,22 @@ class Palette(QObject):
             return
         session, query = self._session, self._popup.query
 
-        def look(_progress: Progress) -> tuple[Hit, ...]:
+        def look(progress: Progress) -> tuple[Hit, ...]:
             with session.project.beside() as project:
-                return search.search(project, query, limit=_HITS)
+                try:
+                    return search.search(
+                        project, query, limit=_HITS, is_cancelled=lambda: progress.is_cancelled
+                    )
+                except Stopped:
+                    raise Cancelled from None
 
         # Reading beside a writer is safe, and a search must not wait until an import has ended.
         self._task = self._background.start(
-            look, done=lambda hits: self._show(query, hits), title=tr("Search"), pure=True
+            look,
+            done=lambda hits: self._show(query, hits),
+            failed=self._explain,
+            title=tr("Search"),
+            pure=True,
         )
 
     def _show(self, query: str, hits: tuple[Hit, ...]) -> None:
@@ -141,9 +155,14 @@ class Palette(QObject):
         if popup is None or not popup.isVisible() or popup.query != query:
             return
         self._searched = query
+        self._places = {hit.article: hit.place for hit in hits}
         popup.explain_nothing(tr("Nothing found"))
         found = [self._hit_item(hit) for hit in hits]
         popup.set_items([*commands_beside_articles(self._actions, query), *found])
+
+    def _explain(self, fault: UserFault) -> None:
+        if self._popup is not None:
+            self._popup.explain_nothing(str(fault))
 
     @Slot()
     def _stop(self) -> None:
@@ -159,19 +178,15 @@ class Palette(QObject):
             self.command_wanted.emit(key.removeprefix(COMMAND))
         else:
             article = ArticleId(key.removeprefix(_ARTICLE))
-            self.article_wanted.emit(article, self._place(article))
-
-    def _place(self, article: ArticleId) -> Fragment | None:
-        if self._popup is None or not self._searched:
-            return None
-        return place_of_words(articles.body(self._session.project, article), self._searched)
+            self.article_wanted.emit(article, self._places.get(article))
 
     def _hit_item(self, hit: Hit) -> ArticleItem:
         return ArticleItem(
             key=_ARTICLE + hit.article,
             title=hit.title,
             detail=hit.snippet,
-            marks=hit.marks,
+            marks=hit.matches,
+            title_marks=hit.title_matches,
             icon=icon("file", self._theme.muted),
         )
 
@@ -195,14 +210,3 @@ class Palette(QObject):
 def is_searchable(query: str) -> bool:
     """Whether a query is long enough to look for articles: two letters, or one that is a word."""
     return len(query) >= 2 or bool(query and not query.isascii())
-
-
-def place_of_words(body: str, query: str) -> Fragment | None:
-    """Where a body first has all searched words together, else any of them."""
-    text = SearchableText(body)
-    words = query.replace('"', " ").replace("“", " ").replace("”", " ").split()
-    for wanted in (" ".join(words), *sorted(words, key=len, reverse=True)):
-        places = text.find(wanted)
-        if places:
-            return places[0]
-    return None

@@ -66,7 +66,7 @@ class ProjectPage(QWidget):
         self._sections: dict[str, tuple[str, QWidget]] = {
             "overview": (tr("Overview"), overview_section),
             "articles": (tr("Articles"), ArticlesSection(session, theme, settings, background)),
-            "scheme": (tr("Scheme"), SchemePage(session, theme)),
+            "scheme": (tr("Scheme"), SchemePage(session, theme, background)),
             "register": (tr("Register"), register),
             "export": (tr("Export"), ExportSection(session, theme, background)),
             "safety": (tr("Backups and doctor"), safety),

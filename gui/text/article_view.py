@@ -123,8 +123,9 @@ class ArticleView(PageView):
 
     def clear_hints(self) -> None:
         """Take the letters away; keys mean what they always mean."""
-        self._decorations.hints = Hints()
-        self.viewport().update()
+        if self._decorations.hints.letters:
+            self._decorations.hints = Hints()
+            self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
         """Take letters before the window's shortcuts do while they pick a span."""

@@ -62,15 +62,27 @@ class Decorations:
         self.geometry.forget()
         self._routes = None
 
-    def set_spans(self, spans: Sequence[DrawnSpan]) -> None:
-        """Take the spans to draw."""
-        self.layer.set_spans(spans, self.geometry)
-        self._routes = None
+    def set_spans(self, spans: Sequence[DrawnSpan]) -> set[int] | None:
+        """Take the spans to draw, and tell the blocks that look different now; None for all.
 
-    def set_arcs(self, arcs: Sequence[Arc]) -> None:
-        """Take the arcs to draw; those with an end that is not shown are left out."""
+        An arc can run anywhere.
+        """
+        changed = self.layer.set_spans(spans, self.geometry)
+        if changed and self._arcs:
+            self._routes = None
+            return None
+        return changed
+
+    def set_arcs(self, arcs: Sequence[Arc]) -> bool:
+        """Take the arcs to draw, and tell whether they are others than before.
+
+        Those with an end that is not shown are left out.
+        """
+        if tuple(arcs) == self._arcs:
+            return False
         self._arcs = tuple(arcs)
         self._routes = None
+        return True
 
     def set_matches(self, matches: Sequence[Fragment], current: int | None) -> None:
         """Take the stretches that a search found, and which of them is the current one."""

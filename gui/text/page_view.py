@@ -31,6 +31,7 @@ from gui.text.scrolling import scroll_to_show
 from gui.theme import LIGHT, READING_PX, Theme
 from gui.translation import tr
 
+_BLOCKS_PAINTED_ALONE = 6
 _LINES_BELOW_TEXT = 3
 _LINES_OF_CONTEXT = 1.5
 
@@ -103,13 +104,17 @@ class PageView(QTextEdit):
 
     def set_spans(self, spans: Sequence[DrawnSpan]) -> None:
         """Draw these spans from now on."""
-        self._decorations.set_spans(spans)
-        self.viewport().update()
+        changed = self._decorations.set_spans(spans)
+        if changed is None or len(changed) > _BLOCKS_PAINTED_ALONE:
+            self.viewport().update()
+        else:
+            for number in changed:
+                self._update_block(number)
 
     def set_arcs(self, arcs: Sequence[Arc]) -> None:
         """Draw these arcs from now on; those with an end that is no span are left out."""
-        self._decorations.set_arcs(arcs)
-        self.viewport().update()
+        if self._decorations.set_arcs(arcs):
+            self.viewport().update()
 
     def set_matches(self, matches: Sequence[Fragment], current: int | None = None) -> None:
         """Show these stretches as found; `current` is the index of the one that stands out."""
@@ -330,6 +335,18 @@ class PageView(QTextEdit):
             self._positions.to_code_point(self.textCursor().position())
         )
         return place - QPointF(0, self._style.ascent) if place is not None else None
+
+    def _update_block(self, number: int) -> None:
+        """Paint a paragraph anew, with what may stand over its first line: letters and badges."""
+        block = self.document().findBlockByNumber(number)
+        rect = self.document().documentLayout().blockBoundingRect(block)
+        line = self._style.line_height
+        scrolled = self.verticalScrollBar().value()
+        top, bottom = rect.top() - line - scrolled, rect.bottom() + line - scrolled
+        height = self.viewport().height()
+        if bottom >= 0 and top <= height:
+            area = QRectF(0, top, self.viewport().width(), bottom - top)
+            self.viewport().update(area.toAlignedRect())
 
     def _update_caret(self) -> None:
         place = self._caret_place()

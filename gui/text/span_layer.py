@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
@@ -48,15 +48,29 @@ class SpanLayer:
         self._lanes: dict[SpanId, Lane] = {}
         self._extents: list[tuple[SpanId, tuple[Fragment, ...], LineStyle]] = []
 
-    def set_spans(self, spans: Sequence[DrawnSpan], geometry: PageGeometry) -> None:
-        """Take other spans; lanes stay where neither extents nor line styles differ."""
+    def set_spans(self, spans: Sequence[DrawnSpan], geometry: PageGeometry) -> set[int]:
+        """Take other spans, and tell the blocks that look different now.
+
+        Lanes stay where neither extents nor line styles differ.
+        """
+        former, former_lanes = self._by_id, self._lanes
         self.spans = tuple(sorted(spans, key=lambda span: (span.start, -span.end, span.id)))
         self._by_id = {span.id: span for span in self.spans}
         extents = [(span.id, span.fragments, span.line) for span in self.spans]
         if extents != self._extents:
             self._extents = extents
             self._lanes = assign_lanes(self.spans)
-        self.reindex(geometry)
+            self.reindex(geometry)
+        else:
+            self._of_block = {
+                number: [self._by_id[span.id] for span in stack]
+                for number, stack in self._of_block.items()
+            }
+        return {
+            number
+            for span in self._changed(former, former_lanes)
+            for number in geometry.blocks_of(Fragment(span.start, span.end))
+        }
 
     def reindex(self, geometry: PageGeometry) -> None:
         """Sort the spans into the blocks of a document."""
@@ -90,6 +104,21 @@ class SpanLayer:
             for fragment in span.fragments
             for rect in geometry.rects(fragment, style.ascent, below)
         ]
+
+    def _changed(
+        self, former: Mapping[SpanId, DrawnSpan], former_lanes: Mapping[SpanId, Lane]
+    ) -> Iterator[DrawnSpan]:
+        for span in self.spans:
+            before = former.get(span.id)
+            if before is not span and before != span:
+                yield span
+                if before is not None:
+                    yield before
+            elif former_lanes[span.id] != self._lanes[span.id]:
+                yield span
+        for span_id, span in former.items():
+            if span_id not in self._by_id:
+                yield span
 
     def _pieces(
         self, span: DrawnSpan, block: VisibleBlock, geometry: PageGeometry, style: ReadingStyle

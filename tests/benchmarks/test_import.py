@@ -9,6 +9,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from db.formats.record_reader import SCHEMA_VERSION
 from db.imports import plan as planning
 from db.model import NewArticle
 from db.operations import imports
@@ -138,7 +139,7 @@ def _write_jsonl(path: Path, articles: list[NewArticle]) -> None:
             file.write(
                 orjson.dumps(
                     {
-                        "schema_version": 1,
+                        "schema_version": SCHEMA_VERSION,
                         "id": article.external_id,
                         "title": article.title,
                         "text": article.body,

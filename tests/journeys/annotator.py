@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -77,8 +78,13 @@ class Annotator:
         self.effort.typed += len(words)
         for letter in words:
             self.effort.presses += 1
-            QTest.keyClicks(self._focus(), letter)
+            _type_letter(self._focus(), letter)
         QApplication.processEvents()
+
+    def type_over(self, words: str) -> None:
+        """Type words in place of those in the field that has the focus."""
+        self._down("Ctrl+A")
+        self.type(words)
 
     def select(self, words: str, *, start: int | None = None) -> None:
         """Select words by finding them: the first place after the caret, or the one at a code point."""
@@ -134,8 +140,11 @@ class Annotator:
         return focus
 
 
-def shift(key: str) -> str:
-    """A key with Shift."""
-    return f"Shift+{key}"
-
-
+def _type_letter(field: QWidget, letter: str) -> None:
+    if letter.isascii():
+        QTest.keyClicks(field, letter)
+        return
+    # QTest knows the letters of ASCII only.
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+        QApplication.sendEvent(field, event)

@@ -13,7 +13,7 @@ _MONTH_FIRST = ("M/d/yyyy",)
 
 
 def iso_date(text: str) -> str:
-    """A typed date as it is stored, such as 2024-03-05 or 2024-03; what is none comes back as it is.
+    """A typed date as it is stored, 2024-03-05 or 2024-03; what is none comes back as it is.
 
     The order in 3/5/2024 is that of the person's own language.
     """

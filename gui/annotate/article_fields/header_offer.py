@@ -30,6 +30,9 @@ class HeaderOffer(QFrame):
         self._button = QPushButton()
         set_role(self._button, "primary")
         self._button.clicked.connect(self.wanted)
+        # So that Enter presses it, too, as in a dialog.
+        self._button.setAutoDefault(True)
+        self.setFocusProxy(self._button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(11, 10, 11, 11)
         layout.setSpacing(9)

@@ -50,6 +50,7 @@ class ArticleFieldsPane(QScrollArea):
         self._layout.addStretch(1)
         self.setWidget(self._content)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tab_title)
         current.reloaded.connect(self._follow)
@@ -127,6 +128,8 @@ class ArticleFieldsPane(QScrollArea):
         self._form.answered.connect(self._store)
         self._form.left.connect(self.text_wanted)
         self._layout.replaceWidget(former, self._form)
+        # Hidden at once: until it is deleted, Tab would still lead to it.
+        former.hide()
         former.deleteLater()
 
     @Slot(object, object)

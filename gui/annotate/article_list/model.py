@@ -60,7 +60,7 @@ class ArticleListModel(QAbstractListModel):
         self._next_slice.timeout.connect(self._search_on)
 
     def show_filtered(self, wanted: Filter, around: ArticleId | None = None) -> None:
-        """List what fits a filter, from the beginning or else from around an article far behind it."""
+        """List what fits a filter, from the beginning or from around an article far behind it."""
         self.beginResetModel()
         self.filter = wanted
         self._next_slice.stop()
@@ -134,7 +134,7 @@ class ArticleListModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The title, the whole row in words for the screen reader, or the summary for the delegate."""
+        """The title, the row in words for a screen reader, or the summary for the delegate."""
         if not index.isValid():
             return None
         summary = self._rows[index.row()]

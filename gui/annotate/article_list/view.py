@@ -15,7 +15,7 @@ _NEAR_TOP_ROWS = 5
 
 
 class ArticleListView(QListView):
-    """Tells with `row_chosen` to which row a person went, with `taken` that they pressed Enter there.
+    """Tells with `row_chosen` to which row a person went, with `taken` that they pressed Enter.
 
     Rows that the program makes current are not told. `left` comes with Escape.
     """

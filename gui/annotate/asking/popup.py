@@ -25,10 +25,6 @@ class Popup(QFrame):
         self._window = window
         self._anchor = QRect()
         self._focus_before: QWidget | None = None
-        # Covers the window, so that a click beside the popup means the popup and nothing else.
-        self._shade = QWidget(window)
-        self._shade.hide()
-        self._shade.installEventFilter(self)
         self.setObjectName("popup")
         set_role(self, "popup")
         self._heading = QLabel()
@@ -45,7 +41,7 @@ class Popup(QFrame):
         """Close without a word; whether it was open. The focus goes back to where it was."""
         if not self.isVisible():
             return False
-        self._shade.hide()
+        self._window.removeEventFilter(self)
         self.hide()
         if self._focus_before is not None:
             self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -59,11 +55,14 @@ class Popup(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close when a click or the focus goes elsewhere."""
-        if watched is self._shade and event.type() == QEvent.Type.MouseButtonPress:
-            self.dismiss()
-            return True
-        if isinstance(event, QFocusEvent) and event.lostFocus() and watched is not self._shade:
-            if event.reason() not in _PASSING_REASONS and self.isVisible():
+        if watched is self._window:
+            if event.type() == QEvent.Type.MouseButtonPress:
+                self.dismiss()
+            elif event.type() == QEvent.Type.Resize:
+                self._place()
+        elif isinstance(event, QFocusEvent) and event.lostFocus() and self.isVisible():
+            if event.reason() not in _PASSING_REASONS:
+                # The focus stays where the person has put it.
                 self._focus_before = None
                 self.dismiss()
         return super().eventFilter(watched, event)
@@ -74,9 +73,8 @@ class Popup(QFrame):
         self._anchor = anchor
         if not self.isVisible():
             self._focus_before = QApplication.focusWidget()
-        self._shade.setGeometry(self._window.rect())
-        self._shade.show()
-        self._shade.raise_()
+            # No shade over the window, as other popups have: hiding it would repaint everything.
+            self._window.installEventFilter(self)
         self._place()
         self.show()
         self.raise_()

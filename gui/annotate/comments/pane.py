@@ -104,6 +104,7 @@ class CommentsPane(QScrollArea):
         layout.addStretch(1)
         self.setWidget(self._content)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Comments"))
 

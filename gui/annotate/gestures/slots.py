@@ -62,10 +62,11 @@ class Slots:
     def takes_words(self, label: str) -> bool:
         """Whether words that are marked with a label now would fill the armed slot."""
         role, desk = self.armed_role, self._desk
-        has_words = desk.view.selected_extent() is not None or (
+        if role is None or label not in role.targets:
+            return False
+        return desk.view.selected_extent() is not None or (
             not desk.is_caret_on_span and desk.view.word_at_caret() is not None
         )
-        return role is not None and label in role.targets and has_words
 
     def fill_with_span(self, target: SpanId) -> None:
         """Fill the armed slot with a span."""

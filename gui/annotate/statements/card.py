@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from db.scheme.model import SpanType
-from gui.annotate.decorations import Looks
 from gui.annotate.answer_contents import AnswerContents
 from gui.annotate.answer_grid import AnswerGrid
+from gui.annotate.decorations import Looks
 from gui.annotate.statements.contents import CardContents
 from gui.annotate.statements.mention_line import MentionLine
 from gui.annotate.statements.slot_row import SlotRow
@@ -44,6 +44,7 @@ class StatementCard(Card):
         self._contents = contents
         self._shown: CardContents | None = None
         self._dress: tuple[Looks, Theme] | None = None
+        self._measured: tuple[int, int] | None = None
         self._title = QLabel()
         set_role(self._title, "strong")
         self._name = ElidedLabel()
@@ -87,6 +88,7 @@ class StatementCard(Card):
         is_dressed_anew = self._dress != (looks, theme)
         if before == contents and not is_dressed_anew:
             return
+        self._measured = None
         self._shown, self._dress = contents, (looks, theme)
         self._show_head(contents, theme)
         outline = looks.of(contents.span_type.label).colour if contents.is_selected else None
@@ -103,6 +105,16 @@ class StatementCard(Card):
         self._fields.show_answers(contents.answers, is_whole=contents.is_selected)
         self._problems.setText("\n".join(contents.problems))
         self._problems.setVisible(bool(contents.problems))
+
+    def height_at(self, width: int) -> int:
+        """How high the card has to be at a width; it is measured once for each of its contents."""
+        if self._measured is None or self._measured[0] != width:
+            margins = self.body.contentsMargins()
+            self._fields.fit(width - margins.left() - margins.right() - 2)
+            layout = self.layout()
+            assert layout is not None, "a card is laid out"  # noqa: S101
+            self._measured = (width, layout.totalHeightForWidth(width))
+        return self._measured[1]
 
     @property
     def controls(self) -> tuple[QWidget, ...]:
@@ -157,6 +169,12 @@ class StatementCard(Card):
             self.edit_name()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Measure anew when something inside asks for another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._measured = None
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the zoom."""

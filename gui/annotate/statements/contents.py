@@ -15,6 +15,7 @@ from db.model import (
     Absence,
     Annotation,
     Comment,
+    Link,
     LinkId,
     Referent,
     ReferentId,
@@ -90,16 +91,6 @@ class Surroundings:
     """Which mention each card showed last, by the card's key."""
 
 
-def cards(annotation: Annotation, around: Surroundings) -> tuple[CardContents, ...]:
-    """The cards of an annotation in the order of their first mentions."""
-    view = _View(annotation, around)
-    by_key: dict[str, list[Span]] = defaultdict(list)
-    for span in annotation.spans:
-        if around.scheme.is_statement(span.label):
-            by_key[card_key(span)].append(span)
-    return tuple(view.card(key, mentions) for key, mentions in by_key.items())
-
-
 def card_key(span: Span) -> str:
     """The key of the card on which a statement span is shown."""
     return span.referent or span.id
@@ -121,15 +112,25 @@ def paragraph_of(body: str, position: int) -> int:
     return max(1, sum(1 for line in body[: position + 1].split("\n") if line.strip()))
 
 
-class _View:
-    """One annotation with the lookups that its cards share."""
+class Statements:
+    """The statements of one annotation in the order of their first mentions.
 
-    def __init__(self, annotation: Annotation, around: Surroundings) -> None:
+    What stands on a card is worked out when it is asked for: only a few of many cards are ever on the screen.
+    """
+
+    def __init__(self, annotation: Annotation | None, around: Surroundings) -> None:
         self._around = around
-        self._spans = {span.id: span for span in annotation.spans}
-        self._referents: dict[ReferentId, Referent] = {each.id: each for each in annotation.referents}
-        self._links = defaultdict(list)
-        for link in annotation.links:
+        spans = annotation.spans if annotation else ()
+        referents = annotation.referents if annotation else ()
+        self._mentions: dict[str, list[Span]] = defaultdict(list)
+        labels = {role.source for role in around.scheme.roles}
+        for span in spans:
+            if span.label in labels:
+                self._mentions[card_key(span)].append(span)
+        self._spans = {span.id: span for span in spans}
+        self._referents: dict[ReferentId, Referent] = {each.id: each for each in referents}
+        self._links: dict[SpanId, list[Link]] = defaultdict(list)
+        for link in annotation.links if annotation else ():
             self._links[link.source].append(link)
         self._comments = Counter(
             comment.span for comment in around.comments if comment.span and not comment.done
@@ -139,8 +140,14 @@ class _View:
             if problem.span is not None:
                 self._problems[problem.span].append(problem)
 
-    def card(self, key: str, mentions: list[Span]) -> CardContents:
-        around = self._around
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all cards."""
+        return tuple(self._mentions)
+
+    def card(self, key: str) -> CardContents:
+        """What stands on a card."""
+        around, mentions = self._around, self._mentions[key]
         shown = self._shown(key, mentions)
         referent = self._referents.get(shown.referent) if shown.referent else None
         span_type = around.scheme.span_type(shown.label)

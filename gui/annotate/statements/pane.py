@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
 
 from db.model import AttributeValue, ReferentId, SpanId
 from db.operations import links, referents, spans
 from gui.annotate.answer_contents import AnswerContents
 from gui.annotate.current_article import CurrentArticle
 from gui.annotate.decorations import Looks
+from gui.annotate.soon import Soon
 from gui.annotate.statements.card import StatementCard
+from gui.annotate.statements.column import CardColumn
 from gui.annotate.statements.contents import (
     CardContents,
     Filler,
+    Statements,
     Surroundings,
     card_key,
-    cards,
 )
 from gui.project_session import ProjectSession
 from gui.selection import ArmedSlot, Selection
@@ -26,8 +28,6 @@ from gui.theme import Theme
 from gui.translation import tr
 
 _MARGIN = 12
-_GAP = 10
-_SPARE = 12
 
 
 class StatementsPane(QScrollArea):
@@ -51,30 +51,25 @@ class StatementsPane(QScrollArea):
         self._selection = selection
         self._theme = theme
         self._looks = Looks(session.scheme, theme)
-        self._cards: list[StatementCard] = []
-        self._pool: list[StatementCard] = []
         self._shown: dict[str, SpanId] = {}
         self._followed: SpanId | None = None
         self._is_stale = True
         self._title = self.tab_title
-        self._list = QWidget()
-        self._column = QVBoxLayout(self._list)
-        self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        self._column.setSpacing(_GAP)
-        self._empty = QLabel(tr("No statements yet. Select words in the text, then press the key of a label."))
+        self._column = CardColumn(self, self._made, self._dress)
+        self._empty = QLabel(
+            tr("No statements yet. Select words in the text, then press the key of a label."), self
+        )
         self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         set_role(self._empty, "muted")
-        self._column.addWidget(self._empty)
-        self._column.addStretch(1)
-        self.setWidget(self._list)
+        self.setWidget(self._column)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tr("Statements"))
         # Several signals come with one key; the cards follow them once.
-        self._refresh_soon = QTimer(self, interval=0, singleShot=True)
-        self._refresh_soon.timeout.connect(self._refresh)
+        self._refresh_soon = Soon(self, self._refresh)
         current.reloaded.connect(self._note_change)
         selection.span_selected.connect(self._note_change)
         selection.slot_armed.connect(self._note_change)
@@ -82,22 +77,23 @@ class StatementsPane(QScrollArea):
 
     @property
     def cards(self) -> tuple[StatementCard, ...]:
-        """The cards in the order in which they stand."""
-        return tuple(self._cards)
+        """The cards that can be seen, in the order in which they stand."""
+        return self._column.cards
 
     @property
     def tab_title(self) -> str:
         """The words on this pane's tab, with the number of statements."""
-        annotation, scheme = self._current.annotation, self._session.scheme
+        annotation = self._current.annotation
+        labels = {role.source for role in self._session.scheme.roles}
         spans_here = annotation.spans if annotation else ()
-        count = len({card_key(span) for span in spans_here if scheme.is_statement(span.label)})
+        count = len({card_key(span) for span in spans_here if span.label in labels})
         return tr("Statements {count}", count=count) if count else tr("Statements")
 
     def take_focus(self) -> None:
         """Put the focus on the selected statement's card, else on the first one."""
         self._refresh()
-        chosen = [card for card in self._cards if card.contents.is_selected] or self._cards[:1]
-        for card in chosen:
+        chosen = [card for card in self.cards if card.contents.is_selected] or list(self.cards)
+        for card in chosen[:1]:
             card.take_focus()
 
     def set_theme(self, theme: Theme) -> None:
@@ -109,12 +105,17 @@ class StatementsPane(QScrollArea):
     def open_card(self, span: SpanId) -> bool:
         """Put the focus on the card of a statement; False where the span is on none."""
         self._refresh()
-        card = next((each for each in self._cards if span in each.contents.mentions), None)
+        found = self._current.span(span)
+        card = self._column.reveal(card_key(found)) if found is not None else None
         if card is None:
             return False
-        self.ensureWidgetVisible(card, 0, _MARGIN)
         card.take_focus()
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words for an empty pane as wide as it is."""
+        super().resizeEvent(event)
+        self._empty.setGeometry(self.viewport().rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, 0))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the pane was hidden."""
@@ -133,23 +134,22 @@ class StatementsPane(QScrollArea):
         self._tell_title()
         if not self.isVisible() or not self._is_stale:
             return
-        contents = self._contents()
         self._is_stale = False
-        self._lay_out(contents)
+        statements = self._statements()
+        self._column.show_cards(statements)
+        self._empty.setVisible(not statements.keys)
         self._follow_selection()
 
-    def _contents(self) -> tuple[CardContents, ...]:
+    def _statements(self) -> Statements:
         annotation, article = self._current.annotation, self._current.article
         selected = self._current.selected
         if selected is not None:
             self._shown[card_key(selected)] = selected.id
-        if annotation is None or article is None:
-            return ()
-        return cards(
+        return Statements(
             annotation,
             Surroundings(
                 scheme=self._session.scheme,
-                body=article.body,
+                body=article.body if article else "",
                 problems=self._current.problems,
                 comments=self._current.comments,
                 selected=self._selection.span,
@@ -158,34 +158,8 @@ class StatementsPane(QScrollArea):
             ),
         )
 
-    def _lay_out(self, contents: tuple[CardContents, ...]) -> None:
-        """Give each statement the card it had, else one of its kind that is free, else a new one."""
-        types = {each.key: each.span_type for each in contents}
-        kept = {
-            card.contents.key: card
-            for card in self._cards
-            if types.get(card.contents.key) == card.span_type
-        }
-        spare = [card for card in self._cards if card.contents.key not in kept] + self._pool
-        chosen = [kept.get(each.key) or self._taken(each, spare) for each in contents]
-        for card, each in zip(chosen, contents, strict=True):
-            card.show_contents(each, self._looks, self._theme)
-        if chosen != self._cards:
-            self._arrange(chosen)
-        for card in spare[_SPARE:]:
-            card.deleteLater()
-        self._pool = spare[:_SPARE]
-        self._empty.setVisible(not chosen)
-
-    def _taken(self, contents: CardContents, spare: list[StatementCard]) -> StatementCard:
-        card = next((each for each in spare if each.span_type == contents.span_type), None)
-        if card is None:
-            return self._made(contents)
-        spare.remove(card)
-        return card
-
     def _made(self, contents: CardContents) -> StatementCard:
-        card = StatementCard(contents, self._list)
+        card = StatementCard(contents, self._column)
         card.chosen.connect(self.place_wanted)
         card.armed.connect(self._arm)
         card.opened.connect(self._open_filler)
@@ -196,27 +170,17 @@ class StatementsPane(QScrollArea):
         card.left.connect(self.left)
         return card
 
-    def _arrange(self, chosen: list[StatementCard]) -> None:
-        for card in self._cards:
-            if card not in chosen:
-                self._column.removeWidget(card)
-                card.hide()
-        for at, card in enumerate(chosen):
-            if self._column.indexOf(card) != at:
-                self._column.insertWidget(at, card)
-            card.show()
-        self._cards = chosen
+    def _dress(self, card: StatementCard, contents: CardContents) -> None:
+        card.show_contents(contents, self._looks, self._theme)
 
     def _follow_selection(self) -> None:
         """Bring the selected statement's card on the screen, once for each selection."""
         if self._selection.span == self._followed:
             return
         self._followed = self._selection.span
-        card = next((each for each in self._cards if each.contents.is_selected), None)
-        if card is not None:
-            # The cards above have their heights only once the layout is done.
-            self._list.adjustSize()
-            self.ensureWidgetVisible(card, 0, _MARGIN)
+        selected = self._current.selected
+        if selected is not None and self._session.scheme.is_statement(selected.label):
+            self._column.reveal(card_key(selected))
 
     def _tell_title(self) -> None:
         if self.tab_title != self._title:

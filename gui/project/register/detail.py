@@ -93,10 +93,11 @@ class ReferentDetail(QFrame):
         self._stack.setCurrentIndex(1)
 
     def show_mentions(
-        self, mentions: Sequence[Mention], names: Mapping[AnnotatorId, str], total: int
+        self, mentions: Sequence[Mention], names: Mapping[AnnotatorId, str]
     ) -> None:
-        """Show where the referent is mentioned; `total` may be more than are listed."""
+        """Show where the referent is mentioned, as far as it is listed."""
         self.mentions.mentions.show_mentions(mentions, names)
+        total = self._entry.mentions if self._entry is not None else 0
         left_out = total - len(mentions)
         self._more.setText(tr_count(left_out, "and {count} more", "and {count} more"))
         self._more.setVisible(left_out > 0)
@@ -115,6 +116,12 @@ class ReferentDetail(QFrame):
         )
         self._merge.setEnabled(not is_mixed)
         self._stack.setCurrentIndex(2)
+
+    @property
+    def first_quote(self) -> str:
+        """The words of the first selected mention."""
+        rows = sorted(index.row() for index in self.mentions.selectionModel().selectedIndexes())
+        return self.mentions.mentions.mention(rows[0]).quote if rows else ""
 
     def focus_name(self) -> None:
         """Let the name be changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from db.model import AnnotatorId, ReferentId
@@ -21,6 +21,7 @@ from gui.project.beside import LatestReading
 from gui.project.quiet_table import QuietTable
 from gui.project.register.detail import ReferentDetail
 from gui.project.register.model import Column, Keyed, RegisterModel
+from gui.project.register.referent_list import ReferentList
 from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.settings import Settings
@@ -28,14 +29,11 @@ from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.painting import scaled
 from gui.widgets.pill_bar import Pill, PillBar
-from gui.widgets.popup_items import PopupItem
-from gui.widgets.popup_list import PopupList, no_filter
 from gui.widgets.search_field import SearchField
 
 _SPLITTER = "register"
 _MENTIONS_SHOWN = 500
-_OFFERED = 60
-_NOBODY = ""
+_ALL = ""
 
 
 class _Register(NamedTuple):
@@ -46,7 +44,7 @@ class _Register(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mentions:
     referent: ReferentId | None
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...]
 
 
 class RegisterSection(Section):
@@ -70,7 +68,7 @@ class RegisterSection(Section):
         self._search = SearchField(tr("Filter names"))
         self._table = self._make_table()
         self._detail = ReferentDetail(self._name_of)
-        self._popup: PopupList | None = None
+        self._wanted: ReferentId | None = None
         self._lay_out_parts()
         self._connect()
 
@@ -146,7 +144,7 @@ class RegisterSection(Section):
         scheme = self.session.scheme
         labels = [each.label for each in scheme.span_types if each.label in counts]
         others = sorted(counts.keys() - set(labels))
-        pills = [Pill(key=_NOBODY, title=tr("All"), count=total)]
+        pills = [Pill(key=_ALL, title=tr("All"), count=total)]
         for label in (*labels, *others):
             span_type = scheme.span_type(label)
             title = span_type.title if span_type else label
@@ -204,20 +202,18 @@ class RegisterSection(Section):
         owner = chosen[0].referent.owner
         whose = tr("shared") if owner is None else self._names.get(owner, "")
         self._detail.show_one(chosen[0], self.session.scheme, whose)
+        self._wanted = chosen[0].referent.id
         self._mention_reading.refresh()
 
     def _read_mentions(self, project: Project) -> _Mentions:
-        referent = self._detail.shown
-        if referent is None:
-            return _Mentions(referent=None)
-        return _Mentions(
-            referent=referent, mentions=referents.mentions(project, referent, _MENTIONS_SHOWN)
-        )
+        # In the job's thread; which referent that is may have changed since it was asked for.
+        wanted = self._wanted
+        found = () if wanted is None else referents.mentions(project, wanted, _MENTIONS_SHOWN)
+        return _Mentions(referent=wanted, mentions=found)
 
     def _show_mentions(self, found: _Mentions) -> None:
-        chosen = self._chosen()
         if found.referent is not None and found.referent == self._detail.shown:
-            self._detail.show_mentions(found.mentions, self._names, chosen[0].mentions)
+            self._detail.show_mentions(found.mentions, self._names)
 
     def _rename(self, name: str) -> None:
         shown = self._detail.shown
@@ -255,31 +251,25 @@ class RegisterSection(Section):
 
     def _choose_merged(self, anchor: QWidget) -> None:
         chosen = self._chosen()
-        if len(chosen) == 1:
-            one = chosen[0].referent
-            self._open_list(
-                anchor,
-                tr("Merge {name} into …", name=one.name),
-                one.label,
-                lambda other: self._merge(other, [one.id]) if other != one.id else None,
-            )
+        if len(chosen) != 1:
+            return
+        one = chosen[0].referent
+        title = tr("Merge {name} into …", name=one.name)
+        ReferentList(anchor, title, self._model, one.label).ask(
+            lambda other: self._merge(other, [one.id]) if other is not None else None,
+            left_out=one.id,
+        )
 
     def _choose_answer(self, question: Attribute, anchor: QWidget) -> None:
         chosen = self._chosen()
-        if len(chosen) == 1:
-            self._open_list(
-                anchor,
-                question.title,
-                chosen[0].referent.label,
-                lambda other: self._answer(question.name, other or None),
-                nothing=tr("no answer"),
-            )
-
-    def _open_list(  # noqa: PLR0913
-        self, anchor: QWidget, title: str, label: str, take: object, *, nothing: str = ""
-    ) -> None:
-        """Let a person choose a referent of a label by typing a few letters of its name."""
-        raise NotImplementedError
+        if len(chosen) != 1:
+            return
+        one = chosen[0].referent
+        ReferentList(anchor, question.title, self._model, one.label).ask(
+            lambda other: self._answer(question.name, other),
+            left_out=one.id,
+            nothing=tr("No answer"),
+        )
 
     def _split(self) -> None:
         shown, mentions = self._detail.shown, self._detail.mentions.chosen
@@ -293,7 +283,7 @@ class RegisterSection(Section):
                 "{count} mention gets a referent of its own. Its name",
                 "{count} mentions get a referent of their own. Its name",
             ),
-            self._detail.first_quote(),
+            " ".join(self._detail.first_quote.split()),
         )
         if name is not None:
             self.session.run(

@@ -32,7 +32,7 @@ class LabelEditor(Form):
         self.colour("light", tr("Colour, light"), value.light)
         self.colour("dark", tr("Colour, dark"), value.dark)
         self.choice("line", tr("Underline"), _line_styles(), value.line)
-        self.area("hint", tr("In a sentence"), value.hint, lines=3)
+        self.area("hint", tr("In a sentence"), value.hint, lines=4)
         self.finish()
 
     def _take(self, name: str, value: object) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,12 +13,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.project.scheme.colour_field import ColourField
+from gui.project.scheme.form_parts import FormRow, KeyLine, explanation_label, problem_label
 from gui.style_sheet import set_role
 from gui.widgets.painting import scaled
 
@@ -41,7 +40,7 @@ class Form(QWidget):
         self._fields: dict[str, QWidget] = {}
         self._problems: dict[str, QLabel] = {}
         self._values: dict[str, list[object]] = {}
-        self._rows: list[_Row] = []
+        self._rows: list[FormRow] = []
         self._grids: list[QGridLayout] = []
         self._is_narrow = False
         self._grid = QGridLayout()
@@ -51,7 +50,7 @@ class Form(QWidget):
         set_role(self._title, "heading")
         self._layout.addWidget(self._title)
         if explanation:
-            self._layout.addWidget(_explanation(explanation))
+            self._layout.addWidget(explanation_label(explanation))
         self._start_grid()
 
     @property
@@ -94,7 +93,7 @@ class Form(QWidget):
         self._layout.addSpacing(10)
         self._layout.addWidget(heading)
         if explanation:
-            self._layout.addWidget(_explanation(explanation))
+            self._layout.addWidget(explanation_label(explanation))
         self._start_grid()
 
     def text(self, name: str, label: str, value: str, *, placeholder: str = "") -> QLineEdit:
@@ -108,7 +107,7 @@ class Form(QWidget):
 
     def key(self, name: str, label: str, value: str, *, placeholder: str = "") -> QLineEdit:
         """A field for one letter, which pressing it again replaces."""
-        line = _KeyLine(value)
+        line = KeyLine(value)
         line.setPlaceholderText(placeholder)
         line.setFixedWidth(round(scaled(self, _KEY_WIDTH)))
         line.textChanged.connect(partial(self.edited.emit, name))
@@ -177,7 +176,7 @@ class Form(QWidget):
 
     def room_for_problem(self, name: str) -> None:
         """A place for what is wrong with several fields together."""
-        self._problems[name] = _problem_label()
+        self._problems[name] = problem_label()
         self._layout.addWidget(self._problems[name])
 
     def finish(self) -> None:
@@ -234,79 +233,7 @@ class Form(QWidget):
         if label:
             widget.setAccessibleName(label)
         self._fields[name] = widget
-        self._problems[name] = _problem_label()
-        row = _Row(self._grid, heading, widget, self._problems[name])
+        self._problems[name] = problem_label()
+        row = FormRow(self._grid, heading, widget, self._problems[name])
         row.place(is_narrow=self._is_narrow)
         self._rows.append(row)
-
-
-class _Row:
-    """A heading with its field beside it or below, and room for what is wrong."""
-
-    def __init__(
-        self, grid: QGridLayout, heading: QLabel, widget: QWidget, problem: QLabel
-    ) -> None:
-        self._grid = grid
-        self._heading = heading
-        self._widget = widget
-        self._problem = problem
-        self._first = grid.rowCount()
-
-    def place(self, *, is_narrow: bool) -> None:
-        """Put the parts where there is room for them."""
-        for part in (self._heading, self._widget, self._problem):
-            self._grid.removeWidget(part)
-        is_fixed = self._widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
-        alignment = Qt.AlignmentFlag.AlignLeft if is_fixed else Qt.AlignmentFlag(0)
-        row, has_words = self._first, bool(self._heading.text())
-        # Qt leaves no distance beside a column without anything in it, so empty headings stay.
-        self._heading.setVisible(has_words or not is_narrow)
-        if is_narrow:
-            self._grid.addWidget(self._heading, row, 0, 1, 2)
-            self._grid.addWidget(self._widget, row + 1, 0, 1, 2, alignment)
-            self._grid.addWidget(self._problem, row + 2, 0, 1, 2)
-        else:
-            self._grid.addWidget(self._heading, row, 0, _side(self._widget))
-            self._grid.addWidget(self._widget, row, 1, alignment)
-            self._grid.addWidget(self._problem, row + 2, 1)
-
-
-class _KeyLine(QLineEdit):
-    """Holds one letter in upper case; a second one takes its place."""
-
-    def __init__(self, value: str) -> None:
-        super().__init__(value)
-        self.setMaxLength(1)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = event.text()
-        if len(letter) == 1 and letter.isalpha():
-            self.setText(letter.upper() if len(letter.upper()) == 1 else letter)
-        else:
-            super().keyPressEvent(event)
-
-
-def _explanation(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    set_role(label, "muted")
-    set_role(label, "secondary")
-    return label
-
-
-def _problem_label() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    set_role(label, "problem")
-    set_role(label, "secondary")
-    label.hide()
-    return label
-
-
-def _side(widget: QWidget) -> Qt.AlignmentFlag:
-    is_high = widget.sizeHint().height() > 3 * widget.fontMetrics().height()
-    vertical = Qt.AlignmentFlag.AlignTop if is_high else Qt.AlignmentFlag.AlignVCenter
-    return Qt.AlignmentFlag.AlignLeft | vertical

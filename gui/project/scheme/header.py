@@ -69,7 +69,8 @@ class Header(QWidget):
         """Say what the page shows and whether it differs from what is in force."""
         self._subtitle.setText(subtitle)
         self._discard.setVisible(is_changed)
-        self._discard.setEnabled(not is_busy)
+        for button in (self._discard, self._versions, self._import):
+            button.setEnabled(not is_busy)
         self._use.setVisible(is_changed)
         self._use.setEnabled(may_be_used and not is_busy)
         self._use.setText(tr("Working…") if is_busy else tr("Use this version…"))

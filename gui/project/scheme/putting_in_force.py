@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.errors import UserFault
-from db.model import AnnotatorId, Changes
+from db.model import Changes
 from db.operations import schemes as operations
+from db.progress import IsCancelled, Progress
 from db.project import Project
 from db.queries.scheme_impact import Impact, impact
 from db.scheme.model import Scheme
 from db.scheme.parts import Renames
 from gui import ask
-from gui.background import Background, Progress
+from gui.background import Background, State
+from gui.project.beside import beside
 from gui.project.scheme.consent import question_about
 from gui.project_session import ProjectSession
 from gui.translation import tr
@@ -36,13 +37,18 @@ class PuttingInForce(QObject):
 
     def start(self, scheme: Scheme, toml: str, renames: Renames) -> None:
         """Count what the scheme touches, then ask, then put it in force."""
+
+        def count(project: Project, _tell: Progress, _is_cancelled: IsCancelled) -> Impact:
+            return impact(project, scheme, renames)
+
         self._set_busy(is_busy=True)
-        self._background.start(
-            partial(_count, self._session.project, scheme, renames),
+        task = self._background.start(
+            beside(self._session, count),
             done=partial(self._ask, scheme, toml, renames),
             failed=self._fail,
             title=tr("Counting what the scheme touches"),
         )
+        task.finished.connect(self._note_end)
 
     def _ask(self, scheme: Scheme, toml: str, renames: Renames, found: Impact) -> None:
         agreed = ask.confirm(
@@ -56,13 +62,26 @@ class PuttingInForce(QObject):
             self._set_busy(is_busy=False)
             return
         drop = tuple(effect.change.part for effect in found.losses)
-        change = partial(operations.use_scheme, toml=toml, renames=renames, drop=drop)
-        self._background.start(
-            partial(_use, self._session.project, self._session.author, change),
+        author = self._session.author
+
+        def use(project: Project, tell: Progress, is_cancelled: IsCancelled) -> Changes:
+            return operations.use_scheme(
+                project,
+                author,
+                toml=toml,
+                renames=renames,
+                drop=drop,
+                progress=tell,
+                is_cancelled=is_cancelled,
+            )
+
+        task = self._background.start(
+            beside(self._session, use),
             done=self._finish,
             failed=self._fail,
             title=tr("Changing the scheme"),
         )
+        task.finished.connect(self._note_end)
 
     def _finish(self, changes: Changes) -> None:
         self._set_busy(is_busy=False)
@@ -72,21 +91,11 @@ class PuttingInForce(QObject):
         self._set_busy(is_busy=False)
         ask.message(self._window, fault)
 
+    @Slot(object)
+    def _note_end(self, state: State) -> None:
+        if state is State.CANCELLED:
+            self._set_busy(is_busy=False)
+
     def _set_busy(self, *, is_busy: bool) -> None:
         self.is_busy = is_busy
         self.busy_changed.emit()
-
-
-def _count(project: Project, scheme: Scheme, renames: Renames, _progress: Progress) -> Impact:
-    with project.beside() as other:
-        return impact(other, scheme, renames)
-
-
-def _use(
-    project: Project,
-    author: AnnotatorId,
-    change: Callable[[Project, AnnotatorId], Changes],
-    _progress: Progress,
-) -> Changes:
-    with project.beside() as other:
-        return change(other, author)

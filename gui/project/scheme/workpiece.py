@@ -22,12 +22,14 @@ class Workpiece:
         self._source = source
         self._source_scheme = parse(source)
         self._versions = versions
+        self._is_raised = False
 
     def raise_version(self) -> bool:
         """Give an edited draft a version of its own, once; whether that was done now."""
         draft, source = self.draft, self._source_scheme
-        if draft.version != source.version or draft.scheme() == source:
+        if self._is_raised or draft.version != source.version or draft.scheme() == source:
             return False
+        self._is_raised = True
         taken = {each.version for each in self._versions if each.name == draft.id}
         draft.version = next_version(source.version, taken)
         return draft.version != source.version
