@@ -8,6 +8,7 @@ picture and needs no screen.
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -56,13 +57,18 @@ def names_project(arguments: list[str]) -> bool:
 
 
 def sample_project(python: str) -> Path:
-    """Return the sample project, made first if it is not there yet."""
+    """Return the sample project, made first if it is not there yet: whole, or not at all."""
     sample = data_folder(sys.platform, os.environ) / "Sample.demarche"
     if not sample.exists():
         sample.parent.mkdir(parents=True, exist_ok=True)
-        code = subprocess.call([python, "-P", "-m", "db.cli", "sample", str(sample)])
-        if code != 0:
-            sys.exit(code)
+        with tempfile.TemporaryDirectory(prefix="sample-", dir=sample.parent) as folder:
+            fresh = Path(folder) / sample.name
+            command = [python, "-P", "-m", "db.cli", "sample", str(fresh)]
+            code = subprocess.call(command, stdout=subprocess.DEVNULL)
+            if code != 0:
+                sys.exit(code)
+            fresh.replace(sample)
+        environment.say(f"Made the sample project {sample}")
     return sample
 
 

@@ -21,7 +21,7 @@ _OF_OTHER_LIBRARIES = frozenset({"_sqlite_migrations", "idx__sqlite_migrations_m
 
 def look(path: Path) -> None:
     """Raise NotAProject or FileTooNew unless a file is a project; nothing in it is run."""
-    _look_from_outside(path)
+    look_from_outside(path)
     with storage_faults(path):
         try:
             _look_inside(path, Access.READ)
@@ -77,7 +77,8 @@ def check_objects(path: Path, connection: sqlite3.Connection, format_number: int
 _NEEDS_WRITING = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY}
 
 
-def _look_from_outside(path: Path) -> None:
+def look_from_outside(path: Path) -> None:
+    """Raise NotAProject unless there is a file with something in it."""
     try:
         size = path.stat().st_size
     except FileNotFoundError as error:

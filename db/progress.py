@@ -8,7 +8,7 @@ from typing import TypeVar
 from db.errors import Stopped
 
 Progress = Callable[[int, int | None], None]
-"""Called now and then with what is done and the total, None where that is not known; in the thread that works."""
+"""Called now and then, in the thread that works, with what is done and the total if it is known."""
 
 IsCancelled = Callable[[], bool]
 """Asked now and then; once it says yes, the work raises Stopped and leaves nothing half done."""

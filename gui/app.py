@@ -13,6 +13,7 @@ import platformdirs
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from db import backup
 from db.errors import UserFault
 from db.model import AnnotatorId
 from db.project import Project
@@ -94,11 +95,12 @@ class Program(QObject):
         self._background = Background()
         self.window = MainWindow(session, self.settings, self.appearance, self._background)
         self._housekeeping = Housekeeping(session, self._background, self.window)
+        self._housekeeping.told.connect(self.window.show_background)
         self._instance = SingleInstance(path, self)
         self._instance.raise_wanted.connect(self._raise)
         self.window.another_wanted.connect(self._follow_wish)
         self.window.author_wanted.connect(lambda chosen: self.open(path, chosen))
-        self.window.reopen_wanted.connect(lambda: self.open(path))
+        self.window.restore_wanted.connect(lambda chosen: self._restore(path, chosen))
         self.settings.remember_project(path.absolute())
         if self._start is not None:
             self._start.close()
@@ -145,6 +147,15 @@ class Program(QObject):
             )
             if path is not None and not self.open(path):
                 self.show_start()
+
+    def _restore(self, path: Path, chosen: Path) -> None:
+        self._close_project()
+        try:
+            backup.restore(path.absolute(), chosen)
+        except UserFault as fault:
+            ask.message(None, fault)
+        if not self.open(path):
+            self.show_start()
 
     def _raise(self) -> None:
         if self.window is not None:

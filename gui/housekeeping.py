@@ -1,21 +1,25 @@
-"""What the program does for an open project unasked: indexing words for the search, and rolling backups."""
+"""What the program does for an open project unasked: taking words into the search, and backups."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from db import backup
+from db.errors import Stopped, UserFault
 from db.model import Changes
-from gui.background import Background, Progress
+from db.operations import search_index
+from db.queries.search import Indexed
+from gui.background import Background, Cancelled, Progress
 from gui.project_session import ProjectSession
 from gui.translation import tr
 
-_BACKUP_INTERVAL_MS = 20 * 60 * 1000
-_SLICE = 500
-_QUIET_MS = 800
+_BACKUP_INTERVAL_MS = 15 * 60 * 1000
+_ARTICLES_A_SLICE = 500
+_QUIET_MS = 1_500
 
 
 class Housekeeping(QObject):
-    """Starts jobs when the project was opened or changed; `told` carries a line for the window, "" for none."""
+    """Starts small jobs once it is quiet; `told` carries a line for the window, "" for none."""
 
     told = Signal(str)
 
@@ -23,12 +27,64 @@ class Housekeeping(QObject):
         super().__init__(parent)
         self._session = session
         self._background = background
-        self._has_changed = False
         self._is_indexing = False
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
-        self._quiet.timeout.connect(self._index)
+        self._quiet.timeout.connect(self.index_words)
         self._backups = QTimer(self, interval=_BACKUP_INTERVAL_MS)
-        self._backups.timeout.connect(self._back_up)
+        self._backups.timeout.connect(self.back_up)
         session.changed.connect(self._follow)
         self._quiet.start()
         self._backups.start()
+
+    def close(self) -> None:
+        """Start nothing any more."""
+        self._quiet.stop()
+        self._backups.stop()
+
+    def index_words(self) -> None:
+        """Take more articles into the search, slice after slice until all are in."""
+        if not self._is_indexing:
+            self._is_indexing = True
+            self._background.start(self._index_slice, done=self._go_on, failed=self._give_up)
+
+    def back_up(self) -> None:
+        """Make a backup where something was done since the last one."""
+        # A failing backup says so on the Overview by its age; a message every quarter of an hour
+        # would only be in the way of the work.
+        self._background.start(self._roll, failed=lambda _fault: None)
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.touches(None, "article"):
+            self._quiet.start()
+
+    def _index_slice(self, progress: Progress) -> Indexed:
+        try:
+            with self._session.project.beside() as project:
+                return search_index.index_some(
+                    project, _ARTICLES_A_SLICE, is_cancelled=lambda: progress.is_cancelled
+                )
+        except Stopped as stopped:
+            raise Cancelled from stopped
+
+    def _go_on(self, indexed: Indexed) -> None:
+        self._is_indexing = False
+        if indexed.is_complete:
+            self.told.emit("")
+            return
+        share = 100 * indexed.done // indexed.total
+        self.told.emit(tr("Search takes in words: {share} %", share=share))
+        self.index_words()
+
+    def _give_up(self, _fault: UserFault) -> None:
+        # What is not indexed is searched by reading it; the next change tries again.
+        self._is_indexing = False
+        self.told.emit("")
+
+    def _roll(self, progress: Progress) -> None:
+        try:
+            with self._session.project.beside() as project:
+                backup.roll(
+                    project.connection, project.path, is_cancelled=lambda: progress.is_cancelled
+                )
+        except Stopped as stopped:
+            raise Cancelled from stopped

@@ -22,7 +22,7 @@ WRONG_USAGE = 2
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Leave with a sentence and an exit status where the block raises; a stack trace is for reports."""
+    """Leave with a sentence and an exit status where the block raises."""
     _let_every_character_through()
     try:
         yield

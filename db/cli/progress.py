@@ -13,7 +13,7 @@ from db.progress import Progress
 
 @contextmanager
 def bar(title: str) -> Iterator[Progress | None]:
-    """Something to report progress to, with an estimate of the time left; None without a terminal."""
+    """Something to report progress to, which shows the time left; None without a terminal."""
     if not sys.stderr.isatty():
         yield None
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from db.doctor.findings import Finding, FindingKind, Severity
 from db.errors import InvalidInput
-from db.operations.repairs import ChangeRow, Fix, RemakeIndexes, RemoveChanges, RemoveRow
+from db.operations.repairs import AddRow, ChangeOperation, ChangeRow, Fix, RemakeIndexes, RemoveRow
 from db.project import Project
 from db.queries.annotators import AUTHOR_SETTING
 from db.scheme.toml import fingerprint, parse
@@ -23,7 +23,8 @@ _MAY_BE_EMPTY = {
     ("referent", "owner"),
     ("operation", "reverts"),
 }
-_MAY_GO = {"link"}
+# A new referent, and what the journal does without.
+_CHECKED_ELSEWHERE = {("span", "referent"), ("change", "operation")}
 
 
 def pages(project: Project) -> Iterator[Finding]:
@@ -51,19 +52,25 @@ def pages(project: Project) -> Iterator[Finding]:
 def references(project: Project) -> Iterator[Finding]:
     """Whether every row that another one names is there."""
     columns: dict[str, dict[int, str]] = {}
+    nobody: set[str] = set()
     for table, rowid, parent, number in project.connection.execute("PRAGMA foreign_key_check"):
         if table not in columns:
             listed = project.connection.execute(f'PRAGMA foreign_key_list("{table}")')
             columns[table] = {row[0]: row[3] for row in listed}
         column = columns[table][number]
-        if (table, column) == ("span", "referent"):
-            continue  # the check of the register gives it a new one
-        row = _id(project, table, rowid)
+        if (table, column) in _CHECKED_ELSEWHERE or rowid is None:
+            continue
+        row, named = _row_and_value(project, table, column, rowid)
+        if parent == "annotator" and (table, column) not in _MAY_BE_EMPTY:
+            if named not in nobody:
+                nobody.add(named)
+                yield _somebody(project, named)
+            continue
         fixes = _fixes_of_reference(table, column, row)
         yield Finding(
             severity=Severity.ERROR,
             kind=_KINDS.get(table, FindingKind.FILE),
-            text=f"A {table.replace('_', ' ')} names a {parent} that is not there."
+            text=f"The {parent} that a {table.replace('_', ' ')} names is not there."
             + ("" if fixes else " Restore a backup from before it was lost."),
             row=row,
             fixes=fixes,
@@ -109,6 +116,39 @@ def project_rows(project: Project) -> Iterator[Finding]:
         )
 
 
+def _row_and_value(project: Project, table: str, column: str, rowid: int) -> tuple[str, str]:
+    key = "number" if table == "operation" else "id"
+    row = project.connection.execute(
+        f'SELECT {key}, "{column}" FROM "{table}" WHERE rowid = ?', (rowid,)
+    ).fetchone()
+    return str(row[0]), str(row[1])
+
+
+def _fixes_of_reference(table: str, column: str, row: str) -> tuple[Fix, ...]:
+    if table == "link":
+        return (RemoveRow(table=table, row=row),)
+    if (table, column) not in _MAY_BE_EMPTY:
+        return ()
+    if table == "operation":
+        return (ChangeOperation(number=int(row), values={column: None}),)
+    return (ChangeRow(table=table, row=row, values={column: None}),)
+
+
+def _somebody(project: Project, annotator: str) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        kind=FindingKind.PROJECT,
+        text="Work is there of an annotator who is not. A new entry keeps it.",
+        row=annotator,
+        fixes=(
+            AddRow(
+                table="annotator",
+                values={"id": annotator, "name": "Somebody", "created_at": project.now()},
+            ),
+        ),
+    )
+
+
 _KINDS = {
     "layer": FindingKind.LAYER,
     "span": FindingKind.SPAN,
@@ -118,13 +158,3 @@ _KINDS = {
     "operation": FindingKind.JOURNAL,
     "change": FindingKind.JOURNAL,
 }
-
-
-def _id(project: Project, table: str, rowid: int | None) -> str | None:
-    if rowid is None:
-        return None
-    row = project.connection.execute(
-        f'SELECT {"number" if table == "operation" else "id"} FROM "{table}" WHERE rowid = ?',
-        (rowid,),
-    ).fetchone()
-    return None if row is None else str(row[0])

@@ -37,7 +37,7 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that is wrong; `row` is the id of the row, `fixes` what would set it right safely."""
+    """One thing that is wrong; `row` is the id of the row, `fixes` what sets it right safely."""
 
     severity: Severity
     kind: FindingKind

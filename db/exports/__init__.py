@@ -1,0 +1,1 @@
+"""Out of a project: queries to records to files."""

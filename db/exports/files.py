@@ -13,7 +13,7 @@ from db.errors import StorageFault
 
 @contextmanager
 def whole_or_nothing(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to; it takes its name, and the place of an older one, when the block ends well.
+    """A file to write to; it takes its name, from an older one too, when the block ends well.
 
     Raises StorageFault where the disk refuses; the older file is as it was then.
     """

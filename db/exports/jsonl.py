@@ -137,7 +137,7 @@ class LineWriter:
         )
 
     def line_by_rows(self, row: ExportRow) -> bytes:
-        """The same line by the long way, which also knows listings and answers that name referents."""
+        """The same by the long way, which also knows listings and answers that name referents."""
         record = record_of(self._project, row, layer=self._layer(row), naming=self._naming)
         return jsonl.write(replace(record, scheme=self.scheme))
 

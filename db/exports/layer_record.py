@@ -78,7 +78,7 @@ def record_of(project: Project, row: ExportRow, *, layer: RecordLayer, naming: N
 def _entries(
     project: Project, annotation: Annotation, listed: tuple[ReferentId, ...], naming: Naming
 ) -> tuple[Referent, ...]:
-    """Listed ones in their order, then those with mentions, then those that are only named by others' answers."""
+    """Listed ones in their order, those with mentions, then those that only answers name."""
     wanted = list(dict.fromkeys((*listed, *(each.id for each in annotation.referents))))
     known = {each.id: each for each in annotation.referents}
     named_by_spans = [
@@ -109,7 +109,7 @@ def _entries(
 def _referent_ids(
     project: Project, entries: tuple[Referent, ...], listed: Mapping[ReferentId, str]
 ) -> dict[ReferentId, str]:
-    """What each is called in this record: as listed, else as elsewhere, else by the id here; never two alike."""
+    """What each is called in this record: as listed, as elsewhere, or by its id; no two alike."""
     elsewhere = referents.external_ids(project, tuple(entry.id for entry in entries))
     ids: dict[ReferentId, str] = {}
     taken: set[str] = set()

@@ -1,4 +1,4 @@
-"""The `manifest.json` beside exported files: what each one holds, when it was made, and what it leaves out and why."""
+"""The `manifest.json` beside exported files: what each holds and leaves out, and when."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PROGRAM = "Demarche"
 
 
 def write(out: Path, entry: Mapping[str, object]) -> Path:
-    """Note one exported file in the manifest of its folder, which keeps the notes on its other files.
+    """Note one exported file in the manifest of its folder, beside the notes on other files.
 
     A `manifest.json` of another program is left alone; ours stands beside it under the file's own
     name then.

@@ -1,0 +1,1 @@
+"""How articles and annotation stand in files; pure, one file a format."""

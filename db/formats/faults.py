@@ -13,7 +13,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Faults:
-    """Collects what is wrong in one record; each getter notes a fault and gives a harmless value instead."""
+    """Collects what is wrong in one record; getters note a fault and give a harmless value."""
 
     def __init__(self) -> None:
         self.reasons: list[str] = []
@@ -77,7 +77,7 @@ class Faults:
         return {}
 
     def objects(self, owner: Object, key: str, one: str) -> Iterator[tuple[str, Object]]:
-        """The objects of a list with words for each place, such as `span "a01"`; none where it is missing."""
+        """The objects of a list, each with words for it such as `span "a01"`; none if missing."""
         value = owner.get(key, [])
         if not isinstance(value, list):
             self.add(f'"{key}" must be a list')

@@ -1,4 +1,4 @@
-"""Our own format: one record a line, written the same way every time, read with every problem named."""
+"""Our own format: one record a line, always written the same way, read with all problems named."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ def line(data: Mapping[str, object]) -> bytes:
 
 
 def read(stream: BinaryIO, *, path: str, scheme: Scheme | None = None) -> Iterator[Read]:
-    """Every line that is not blank, as a record or with its problems; `path` is how problems name the file.
+    """Every line that is not blank, as a record or with its problems.
 
-    Holds one line in memory, and a digest for each id. Stops after MAX_PROBLEMS_LISTED problems,
-    saying so.
+    `path` is how problems name the file. Holds one line in memory, and a digest for each id. Stops
+    after MAX_PROBLEMS_LISTED problems, saying so.
     """
     listed = 0
     ids = _Ids()
@@ -74,7 +74,7 @@ def read(stream: BinaryIO, *, path: str, scheme: Scheme | None = None) -> Iterat
 
 
 class _Ids:
-    """Which ids the lines before used: one article may have many layers, but each of them once, and one text."""
+    """Which ids the lines before used: an article has one text, and each of its layers once."""
 
     def __init__(self) -> None:
         self._texts: dict[str, tuple[bytes, int]] = {}
@@ -96,7 +96,7 @@ class _Ids:
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Numbered lines without blank ones and without a byte order mark; None for one that is too long to be held."""
+    """Numbered lines without blank ones and byte order mark; None for one too long to be held."""
     number = 0
     while data := stream.readline(MAX_LINE_BYTES):
         number += 1

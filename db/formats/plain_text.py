@@ -27,8 +27,8 @@ def read(file: Path, *, path: str | None = None, encoding: str | None = None) ->
         if size > MAX_BODY_BYTES:
             return _refused(
                 name,
-                f"it has {size / 1e6:,.0f} MB, more than the {MAX_BODY_BYTES / 1e6:,.0f} MB an article may have; "
-                "split it into articles first",
+                f"it has {size / 1e6:,.0f} MB, more than the {MAX_BODY_BYTES / 1e6:,.0f} MB that "
+                "an article may have; split it into articles first",
             )
         found = normalise.from_bytes(file.read_bytes(), declared=encoding)
     except Unreadable as error:

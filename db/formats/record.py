@@ -1,4 +1,4 @@
-"""One article with one layer as it stands in a file: values that know no project, tied together by the file's own ids."""
+"""One article with one layer as a file has it: values tied together by the file's own ids."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class RecordLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReferent:
-    """A referent of a record; attributes that the scheme says name a referent hold its id in the record."""
+    """A referent of a record; answers that name another referent hold its id in the record."""
 
     id: str
     label: str
@@ -59,7 +59,7 @@ class RecordReferent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordLayer:
-    """Who speaks in a record, and how far they are. Annotators are names or pseudonyms; gold needs none."""
+    """Who speaks in a record, by name or pseudonym, and how far they are; gold needs no name."""
 
     kind: AnnotatorKind
     annotator: str | None = None

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
 
 from db.formats.faults import Faults, Object
-from db.formats.record import (
-    Record,
-    RecordLayer,
-    RecordLink,
-    RecordReferent,
-    RecordScheme,
-    RecordSpan,
-)
-from db.model import Absence, AnnotatorKind, AttributeValue, Fragment, LayerState, NewArticle
-from db.scheme.answers import what_is_wrong
-from db.scheme.model import Attribute, AttributeKind, Scheme
+from db.formats.record import Record, RecordLayer, RecordScheme, RecordSpan
+from db.formats.record_annotation import AnnotationReader
+from db.model import AnnotatorKind, AttributeValue, Fragment, LayerState, NewArticle
+from db.scheme.model import Scheme
 from db.text.decoding import Unreadable
 from db.text.normalise import Normalised, normalise
 from db.text.titles import title_of
@@ -28,14 +19,9 @@ OFFSET_UNIT = "codepoint"
 MAX_BODY_CHARACTERS = 20_000_000
 
 _KEYS = frozenset({
-    "schema_version", "id", "title", "text", "text_sha256", "offset_unit", "meta", "spans", "links", "referents",
-    "labels", "layer", "scheme", "split",
+    "schema_version", "id", "title", "text", "text_sha256", "offset_unit", "meta", "spans", "links",
+    "referents", "labels", "layer", "scheme", "split",
 })  # fmt: skip
-_SPAN_KEYS = frozenset(
-    {"id", "label", "start", "end", "fragments", "text", "referent", "attributes"}
-)
-_LINK_KEYS = frozenset({"id", "role", "source", "target", "absent"})
-_REFERENT_KEYS = frozenset({"id", "label", "name", "attributes"})
 _LAYER_KEYS = frozenset({"kind", "annotator", "state", "nothing_here", "flag"})
 _SCHEME_KEYS = frozenset({"id", "version", "sha256"})
 
@@ -58,7 +44,7 @@ def read_record(
 
 
 class _Reader:
-    """The checks of one record; the parts that come later look things up in those that came before."""
+    """The checks of one record; what hangs on its text is read by AnnotationReader."""
 
     def __init__(self, data: Object, scheme: Scheme | None, faults: Faults) -> None:
         self.notes: tuple[str, ...] = ()
@@ -66,30 +52,27 @@ class _Reader:
         self._scheme = scheme
         self._faults = faults
         self._text = ""
-        self._labels: dict[str, str] = {}
-        self._referents: dict[str, str] = {}
 
     def record(self) -> Record:
         faults, data = self._faults, self._data
         self._format()
         normalised = self._body()
+        title = faults.optional_text("the record", data, "title") or ""
         article = NewArticle(
-            title=faults.optional_text("the record", data, "title")
-            or title_of(normalised.body, fallback=str(data.get("id"))),
+            title=title if title.strip() else title_of(normalised.body, fallback="Untitled"),
             body=normalised.body,
             metadata=faults.values("the record", data, "meta"),
             external_id=faults.text("the record", data, "id"),
         )
-        referents = self._all_referents()
-        spans = self._all_spans()
-        links = self._all_links()
+        annotation = AnnotationReader(data, self._text, self._scheme, faults)
+        referents, spans, links = annotation.referents(), annotation.spans(), annotation.links()
         record = Record(
             article=article,
             layer=self._layer(),
             spans=tuple(_moved(span, normalised) for span in spans),
             links=links,
             referents=referents,
-            labels=self._answers(),
+            labels=self._answers(annotation),
             scheme=self._made_with(),
             split=faults.optional_text("the record", data, "split"),
         )
@@ -125,140 +108,6 @@ class _Reader:
         self.notes = normalised.notes
         return normalised
 
-    def _all_referents(self) -> tuple[RecordReferent, ...]:
-        found = []
-        for where, data in self._faults.objects(self._data, "referents", "referent"):
-            referent = RecordReferent(
-                id=self._new_id(where, data, self._referents),
-                label=self._label(where, data),
-                name=self._faults.text(where, data, "name"),
-                attributes=self._faults.values(where, data, "attributes"),
-            )
-            self._referents[referent.id] = referent.label
-            self._faults.unknown_keys(where, data, _REFERENT_KEYS)
-            found.append((where, referent))
-        # Only now, because an affiliation may name a referent that stands further down.
-        for where, referent in found:
-            span_type = self._scheme.span_type(referent.label) if self._scheme else None
-            if span_type is not None:
-                self._check_answers(where, referent.attributes, span_type.referent_attributes)
-        return tuple(referent for _, referent in found)
-
-    def _all_spans(self) -> tuple[RecordSpan, ...]:
-        spans: list[RecordSpan] = []
-        places: dict[object, str] = {}
-        for where, data in self._faults.objects(self._data, "spans", "span"):
-            self._faults.unknown_keys(where, data, _SPAN_KEYS)
-            identifier, label = self._new_id(where, data, self._labels), self._label(where, data)
-            self._labels[identifier] = label
-            fragments = self._fragments(where, data)
-            referent = self._referent_of(where, data, label)
-            attributes = self._faults.values(where, data, "attributes")
-            span_type = self._scheme.span_type(label) if self._scheme else None
-            if span_type is not None:
-                self._check_answers(where, attributes, span_type.attributes)
-            if not fragments:
-                continue
-            twin = places.setdefault((label, fragments), where)
-            if twin is not where:
-                self._faults.add(f"{where} marks the same words as {twin}")
-            spans.append(
-                RecordSpan(
-                    id=identifier,
-                    label=label,
-                    fragments=fragments,
-                    referent=referent,
-                    attributes=attributes,
-                )
-            )
-        return tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
-
-    def _fragments(self, where: str, data: Object) -> tuple[Fragment, ...]:
-        """The pieces as the file counts them, or () where they are not in the text as it says."""
-        start, end = (self._faults.offset(where, data, key) for key in ("start", "end"))
-        if start is None or end is None:
-            return ()
-        if not start < end <= len(self._text):
-            self._faults.add(
-                f"{where}: {start}–{end} is no stretch of the text, which has {len(self._text)} characters"
-            )
-            return ()
-        quote = data.get("text")
-        if quote is not None and quote != self._text[start:end]:
-            shown = self._text[start:end][:40]
-            self._faults.add(f'{where}: "text" is not what stands at {start}–{end}, "{shown}"')
-            return ()
-        pieces = self._pieces(where, data, start, end)
-        for piece in pieces:
-            words = self._text[piece.start : piece.end]
-            if words != words.strip():
-                self._faults.add(f"{where} begins or ends with white space")
-                return ()
-        return pieces
-
-    def _pieces(self, where: str, data: Object, start: int, end: int) -> tuple[Fragment, ...]:
-        value = data.get("fragments")
-        if value is None:
-            return (Fragment(start, end),)
-        reason = f'{where}: "fragments" must be pairs like [12, 18], ascending and apart, from {start} to {end}'
-        pairs = value if isinstance(value, list) else []
-        pieces = []
-        for pair in pairs:
-            match pair:
-                case [int(first), int(last)] if 0 <= first < last:
-                    pieces.append(Fragment(first, last))
-                case _:
-                    pieces = []
-                    break
-        is_whole = pieces and pieces[0].start == start and pieces[-1].end == end
-        if not is_whole or any(left.end >= right.start for left, right in pairwise(pieces)):
-            self._faults.add(reason)
-            return ()
-        return tuple(pieces)
-
-    def _all_links(self) -> tuple[RecordLink, ...]:
-        links: list[RecordLink] = []
-        seen: dict[str, str] = {}
-        said: dict[object, str] = {}
-        for where, data in self._faults.objects(self._data, "links", "link"):
-            self._faults.unknown_keys(where, data, _LINK_KEYS)
-            identifier = self._new_id(where, data, seen)
-            seen[identifier] = ""
-            role = self._faults.text(where, data, "role")
-            source = self._faults.text(where, data, "source")
-            target = self._faults.optional_text(where, data, "target")
-            absence = None
-            if target is None:
-                absence = self._faults.choice(where, data, "absent", Absence)
-            elif data.get("absent") is not None:
-                self._faults.add(f'{where} has both a "target" and "absent"')
-            self._check_link(where, role, source, target)
-            twin = said.setdefault((role, source, target), where)
-            if twin is not where:
-                self._faults.add(f"{where} says the same as {twin}")
-            if target is not None or absence is not None:
-                links.append(
-                    RecordLink(
-                        id=identifier, role=role, source=source, target=target, absence=absence
-                    )
-                )
-        return tuple(links)
-
-    def _check_link(self, where: str, role: str, source: str, target: str | None) -> None:
-        for end, key in ((source, "source"), (target, "target")):
-            if end is not None and end and end not in self._labels:
-                self._faults.add(f'{where}: its {key} "{end}" is no span of this record')
-        if source and source == target:
-            self._faults.add(f"{where} points from a span to itself")
-        if self._scheme is None or source not in self._labels or not role:
-            return
-        known = self._scheme.role(role, self._labels[source])
-        label = self._labels.get(target or "")
-        if known is None:
-            self._faults.add(f'{where}: the scheme has no role "{role}" for {self._labels[source]}')
-        elif label and label not in known.targets:
-            self._faults.add(f'{where}: "{role}" can\'t point at {label}')
-
     def _layer(self) -> RecordLayer | None:
         if self._data.get("layer") is None:
             return None
@@ -277,11 +126,11 @@ class _Reader:
             flag=self._faults.optional_text(where, data, "flag"),
         )
 
-    def _answers(self) -> dict[str, AttributeValue]:
+    def _answers(self, annotation: AnnotationReader) -> dict[str, AttributeValue]:
         answers = self._faults.values("the record", self._data, "labels")
         if self._scheme is not None:
             fields = tuple(field for field in self._scheme.fields if field.per_annotator)
-            self._check_answers('"labels"', answers, fields)
+            annotation.check_answers('"labels"', answers, fields)
         return answers
 
     def _made_with(self) -> RecordScheme | None:
@@ -301,41 +150,6 @@ class _Reader:
             self._faults.add('there is annotation but no "layer" to say whose it is')
         if record.layer is not None and record.layer.nothing_here and record.spans:
             self._faults.add('"layer" says that there is nothing here, but there are spans')
-
-    def _new_id(self, where: str, data: Object, taken: Mapping[str, str]) -> str:
-        identifier = self._faults.text(where, data, "id")
-        if identifier and identifier in taken:
-            self._faults.add(f"{where}: there is another one of this id before it")
-        return identifier
-
-    def _label(self, where: str, data: Object) -> str:
-        label = self._faults.text(where, data, "label")
-        if label and self._scheme is not None and self._scheme.span_type(label) is None:
-            self._faults.add(f'{where}: the scheme has no label "{label}"')
-        return label
-
-    def _referent_of(self, where: str, data: Object, label: str) -> str | None:
-        referent = self._faults.optional_text(where, data, "referent")
-        if referent is None:
-            return None
-        if referent not in self._referents:
-            self._faults.add(f'{where}: its referent "{referent}" is not in this record')
-        elif self._referents[referent] != label:
-            self._faults.add(f'{where}: its referent "{referent}" is a {self._referents[referent]}')
-        return referent
-
-    def _check_answers(
-        self, where: str, answers: Mapping[str, AttributeValue], known: tuple[Attribute, ...]
-    ) -> None:
-        for name, value in answers.items():
-            attribute = next((each for each in known if each.name == name), None)
-            reason = what_is_wrong(attribute, value)
-            if attribute is not None and attribute.kind is AttributeKind.REFERENT:
-                reason = (
-                    "" if value in self._referents else f'"{value}" is no referent of this record'
-                )
-            if reason:
-                self._faults.add(f"{where}: {name}: {reason}")
 
 
 def _moved(span: RecordSpan, normalised: Normalised) -> RecordSpan:

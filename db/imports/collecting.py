@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """One file to read; `name` is how problems name it, `encoding` what a person says a plain text is in."""
+    """One file to read; `name` is how problems name it, `encoding` what a person says it is in."""
 
     path: Path
     name: str
@@ -42,7 +42,7 @@ class Collected:
 
 
 def collect(paths: Iterable[Path]) -> Collected:
-    """The files behind paths: in the order given, inside folders by name with numbers as numbers."""
+    """The files behind paths: in the order given, in folders by name with numbers as numbers."""
     files: dict[Path, SourceFile] = {}
     problems: list[Problem] = []
     skipped: list[Problem] = []

@@ -22,7 +22,7 @@ class Decision:
 
 
 class Placer:
-    """Decides on one record after another, remembering those before; plan and import decide alike."""
+    """Decides on one record after another, remembering those before."""
 
     def __init__(self, project: Project) -> None:
         self._project = project

@@ -1,4 +1,4 @@
-"""Importing in two steps: a plan that reads and judges everything, then the import, all of it or nothing.
+"""Importing in two steps: a plan that judges everything, then the import, all of it or nothing.
 
 The files are read twice, so that memory stays flat and nothing is written before the last line was
 judged.
@@ -28,8 +28,9 @@ _RECORDS_BETWEEN_REPORTS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What an import would do. `skipped` are duplicates and the like; `notes` say what is changed on the way.
+    """What an import would do.
 
+    `skipped` are duplicates and the like; `notes` say what is changed on the way;
     `new_annotators` are the names of those whom the records bring along.
     """
 
@@ -55,9 +56,10 @@ def plan(
     progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> ImportPlan:
-    """Read all files and say what would come in and what is wrong; changes nothing. Progress counts bytes.
+    """Read all files and say what would come in and what is wrong; changes nothing.
 
-    `encodings` is what a person says of plain texts, by the path that the plan has for them.
+    Progress counts bytes. `encodings` is what a person says of plain texts, by the path that the
+    plan has for them.
     """
     collected = collect(paths)
     said = encodings or {}

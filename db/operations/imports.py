@@ -77,7 +77,7 @@ def add_records(
 
 
 def remove_batch(project: Project, author: AnnotatorId | None, *, batch: str) -> Changes:
-    """Take out an import with all that was marked in it since, after a backup where there is such work.
+    """Take out an import with all that was marked in it since, after a backup if there is any.
 
     `queries.imports.contents` says beforehand what goes. Raises SchemeViolation where there is no
     such batch.
@@ -127,7 +127,10 @@ _REMOVAL = (
 # was never listed.
 _LEFT_OVER = """
     DELETE FROM referent
-    WHERE id IN (SELECT value FROM json_each(:referents)) AND (external_id IS NOT NULL OR owner IS NOT NULL)
+    WHERE id IN (SELECT value FROM json_each(:referents))
+      AND (external_id IS NOT NULL OR owner IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM span WHERE span.referent = referent.id)
-      AND id NOT IN (SELECT value FROM referent AS other, json_each(other.attributes) WHERE type = 'text')
-      AND id NOT IN (SELECT value ->> 0 FROM layer, json_each(layer.record, '$.referents') WHERE record IS NOT NULL)"""
+      AND id NOT IN (SELECT value FROM referent AS other, json_each(other.attributes)
+                     WHERE type = 'text')
+      AND id NOT IN (SELECT value ->> 0 FROM layer, json_each(layer.record, '$.referents')
+                     WHERE record IS NOT NULL)"""

@@ -154,7 +154,7 @@ class Marker:
     def defaults(
         self, label: str, referent: ReferentId, besides: SpanId | None = None
     ) -> dict[str, AttributeValue]:
-        """The answers a span starts with: those of its referent's last made mention, or the scheme's.
+        """The answers a span starts with: those of its referent's last mention, or the scheme's.
 
         `besides` is the span itself where it is there already.
         """

@@ -24,10 +24,10 @@ def create(
     scheme_toml: str | None = None,
     annotator_name: str | None = None,
 ) -> Project:
-    """Make a project file with a scheme (the default one unless given), its known referents, and its first annotator.
+    """Make a project file with a scheme, the referents that it knows, and a first annotator.
 
-    Raises InvalidInput for a scheme with problems and StorageFault where the file can't be made;
-    there is no file then.
+    The scheme is the default one unless given. Raises InvalidInput for a scheme with problems and
+    StorageFault where the file can't be made; there is no file then.
     """
     toml = (
         shipped.DEFAULT_SCHEME.read_text(encoding="utf-8") if scheme_toml is None else scheme_toml
@@ -85,7 +85,7 @@ def add_annotator(
     name: str,
     kind: AnnotatorKind = AnnotatorKind.HUMAN,
 ) -> Changes:
-    """Add somebody who writes layers; the newest annotator of `queries.annotators.every` is the new one."""
+    """Add somebody who writes layers; the last of `queries.annotators.every` is the new one."""
     clean = _name(name, "Nobody was added.")
     with journal.operation(project, "add an annotator", author=author) as recorder:
         _insert_annotator(recorder, project, clean, kind=kind)

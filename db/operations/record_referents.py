@@ -15,6 +15,7 @@ from db.scheme.model import Scheme
 from db.scheme.naming import naming
 from db.text.keys import match_key
 
+_COLUMNS = "id, external_id, name, attributes"
 _INSERT = """INSERT INTO referent (id, label, name, name_key, owner, external_id, attributes)
              VALUES (?, ?, ?, ?, ?, ?, ?)"""
 
@@ -77,9 +78,9 @@ class RecordReferents:
         self, referent: RecordReferent, attributes: Mapping[str, object], taken: set[ReferentId]
     ) -> ReferentId | None:
         rows = self._connection.execute(
-            """SELECT id, external_id, name, attributes FROM referent WHERE external_id = ?1 AND label = ?2
-               UNION ALL SELECT id, external_id, name, attributes FROM referent WHERE id = ?1 AND label = ?2
-               ORDER BY id""",
+            f"""SELECT {_COLUMNS} FROM referent WHERE external_id = ?1 AND label = ?2
+                UNION ALL SELECT {_COLUMNS} FROM referent WHERE id = ?1 AND label = ?2
+                ORDER BY id""",
             (referent.id, referent.label),
         ).fetchall()
         for row_id, _, name, stored in rows:
@@ -88,7 +89,7 @@ class RecordReferents:
         if self._scheme.is_statement(referent.label):
             return None
         rows = self._connection.execute(
-            "SELECT id, external_id, name, attributes FROM referent WHERE label = ? AND name_key = ? ORDER BY id",
+            f"SELECT {_COLUMNS} FROM referent WHERE label = ? AND name_key = ? ORDER BY id",
             (referent.label, match_key(referent.name)),
         ).fetchall()
         for row_id, external_id, _, stored in rows:

@@ -90,8 +90,8 @@ class RecordWriter:
             for record_id, row_id in referents.items()
         )
         self._connection.execute(
-            """UPDATE layer SET state = ?, nothing_here = ?, flag = ?, revision = revision + 1, updated_at = ?,
-                      labels = ?, record = ? WHERE id = ?""",
+            """UPDATE layer SET state = ?, nothing_here = ?, flag = ?, revision = revision + 1,
+                      updated_at = ?, labels = ?, record = ? WHERE id = ?""",
             (
                 said.state,
                 int(said.nothing_here),
@@ -131,8 +131,8 @@ class RecordWriter:
         ids = {span.id: SpanId(self._project.new_id()) for span in record.spans}
         body = record.article.body
         self._connection.executemany(
-            """INSERT INTO span (id, layer, label, "start", "end", fragments, referent, origin, external_id,
-                                 attributes, quote)
+            """INSERT INTO span (id, layer, label, "start", "end", fragments, referent, origin,
+                                 external_id, attributes, quote)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 (
@@ -184,8 +184,8 @@ class RecordWriter:
 
 
 ARTICLE_INSERT = """
-    INSERT INTO article (id, title, sha256, position, words, group_name, external_id, source, batch, created_at,
-                         metadata, body)
+    INSERT INTO article (id, title, sha256, position, words, group_name, external_id, source,
+                         batch, created_at, metadata, body)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 

@@ -70,7 +70,7 @@ Fix = (
 
 
 def set_right(project: Project, fixes: Iterable[Fix]) -> Changes:
-    """Carry out the steps of a repair in one transaction; rows that are gone already are passed over.
+    """Carry out the steps of a repair in one transaction, passing over rows that are gone.
 
     The former rows are kept as images, although undo does not cross a repair.
     """
@@ -103,9 +103,7 @@ def _carry_out(recorder: Recorder, step: Fix) -> None:
                 (*step.values.values(), step.number),
             )
         case RemoveChanges():
-            recorder.connection.execute(
-                "DELETE FROM change WHERE operation = ?", (step.operation,)
-            )
+            recorder.connection.execute("DELETE FROM change WHERE operation = ?", (step.operation,))
         case RemakeIndexes():
             recorder.connection.execute("REINDEX")
         case RemakeSearch():

@@ -8,7 +8,7 @@ from db.project import Project
 from db.queries import projects
 
 AUTHOR_SETTING = "author"
-"""The name of the setting that holds the annotator whom the window and the command line write as."""
+"""The setting that holds the annotator whom the window and the command line write as."""
 
 
 def every(project: Project) -> tuple[Annotator, ...]:

@@ -1,4 +1,4 @@
-"""Layers as an export reads them: one pass in which SQLite itself writes the JSON of spans and links.
+"""Layers as an export reads them: one pass in which SQLite writes the JSON of spans and links.
 
 That is several times as fast as making objects of them. The few layers whose JSON takes more
 thought are left to the caller, who gets them without it.
@@ -22,7 +22,7 @@ from db.scheme.naming import naming
 
 
 class Which(StrEnum):
-    """Which layers an export takes: the settled ones, those marked done, or every one that says anything."""
+    """Which layers an export takes: settled ones, those marked done, or all that say anything."""
 
     GOLD = "gold"
     FINISHED = "finished"
@@ -72,7 +72,8 @@ class Beyond:
 
 
 _SAYS_ANYTHING = """(layer.nothing_here = 1 OR layer.flag IS NOT NULL OR layer.labels <> '{}'
-    OR layer.state IN ('done', 'skipped') OR EXISTS (SELECT 1 FROM span WHERE span.layer = layer.id))"""
+    OR layer.state IN ('done', 'skipped')
+    OR EXISTS (SELECT 1 FROM span WHERE span.layer = layer.id))"""
 
 _CONDITIONS = {
     Which.GOLD: f"annotator.kind = 'gold' AND {_SAYS_ANYTHING}",
@@ -80,32 +81,37 @@ _CONDITIONS = {
     Which.ALL: _SAYS_ANYTHING,
 }
 
-_FROM = """FROM article JOIN layer ON layer.article = article.id JOIN annotator ON annotator.id = layer.annotator"""
+_FROM = """FROM article JOIN layer ON layer.article = article.id
+           JOIN annotator ON annotator.id = layer.annotator"""
 
 # The referents' ids ride along behind a line end, which JSON never holds raw: asking for them apart
 # would read the spans twice.
 _SPANS = """(
     SELECT json_group_array(CASE WHEN fragments IS NULL
-               THEN json_object('id', span_id, 'label', label, 'start', "start", 'end', "end", 'text', quote,
+               THEN json_object('id', span_id, 'label', label, 'start', "start", 'end', "end",
+                                'text', quote,
                                 'referent', referent_id, 'attributes', json(attributes))
                ELSE json_object('id', span_id, 'label', label, 'start', "start", 'end', "end",
                                 'fragments', json(fragments), 'text', quote,
                                 'referent', referent_id, 'attributes', json(attributes)) END)
            || char(10) || coalesce(group_concat(referent), '')
-    FROM (SELECT coalesce(span.external_id, span.id) AS span_id, span.label, "start", "end", fragments, quote,
-                 span.attributes, span.referent, coalesce(referent.external_id, referent.id) AS referent_id
+    FROM (SELECT coalesce(span.external_id, span.id) AS span_id, span.label, "start", "end",
+                 fragments, quote, span.attributes, span.referent,
+                 coalesce(referent.external_id, referent.id) AS referent_id
           FROM span LEFT JOIN referent ON referent.id = span.referent WHERE span.layer = layer.id
           ORDER BY "start", "end" DESC, span.id))"""
 
 _LINKS = """(
     SELECT json_group_array(CASE WHEN absence IS NULL
-               THEN json_object('id', link_id, 'role', role, 'source', source_id, 'target', target_id)
-               ELSE json_object('id', link_id, 'role', role, 'source', source_id, 'target', NULL,
-                                'absent', absence) END)
+               THEN json_object('id', link_id, 'role', role, 'source', source_id,
+                                'target', target_id)
+               ELSE json_object('id', link_id, 'role', role, 'source', source_id,
+                                'target', NULL, 'absent', absence) END)
     FROM (SELECT coalesce(link.external_id, link.id) AS link_id, role, absence,
                  coalesce(source.external_id, source.id) AS source_id,
                  coalesce(target.external_id, target.id) AS target_id
-          FROM link JOIN span AS source ON source.id = link.source LEFT JOIN span AS target ON target.id = link.target
+          FROM link JOIN span AS source ON source.id = link.source
+          LEFT JOIN span AS target ON target.id = link.target
           WHERE link.layer = layer.id ORDER BY link.id))"""
 
 _PLAIN = "layer.id NOT IN (SELECT id FROM temp.layer_apart)"
@@ -125,11 +131,11 @@ def snapshot(project: Project) -> Iterator[None]:
 
 
 def rows(project: Project, which: Which) -> Iterator[ExportRow]:
-    """The chosen layers in the order of the article list, then of the annotators; call it inside a snapshot."""
+    """The chosen layers by article, then annotator; call it inside a snapshot."""
     _set_apart(project)
     for row in project.connection.execute(
-        f"""SELECT article.id, coalesce(article.external_id, article.id), article.title, body, sha256, metadata,
-                   layer.id, layer.annotator, state, nothing_here, flag, labels,
+        f"""SELECT article.id, coalesce(article.external_id, article.id), article.title, body,
+                   sha256, metadata, layer.id, layer.annotator, state, nothing_here, flag, labels,
                    CASE WHEN {_PLAIN} THEN {_SPANS} END, CASE WHEN {_PLAIN} THEN {_LINKS} END
             {_FROM} WHERE {_CONDITIONS[which]}
             ORDER BY article.position, article.number, layer.annotator"""
@@ -150,8 +156,12 @@ def rows(project: Project, which: Which) -> Iterator[ExportRow]:
             labels_json=row[11],
             spans_json=None if row[12] is None else spans_json,
             links_json=row[13],
-            referents=tuple(sorted(set(referents.split(",")))) if referents else (),
+            referents=_distinct(referents),
         )
+
+
+def _distinct(ids: str) -> tuple[ReferentId, ...]:
+    return tuple(ReferentId(each) for each in sorted(set(ids.split(",")))) if ids else ()
 
 
 def count(project: Project, which: Which) -> int:
@@ -168,7 +178,8 @@ def left_out(project: Project, which: Which) -> LeftOut:
     chosen = f"({_CONDITIONS[which]})"
     blank = f"(NOT {_SAYS_ANYTHING})"
     row = project.connection.execute(
-        f"""SELECT (SELECT count(*) FROM article WHERE id NOT IN (SELECT article.id {_FROM} WHERE {chosen})),
+        f"""SELECT (SELECT count(*) FROM article
+                    WHERE id NOT IN (SELECT article.id {_FROM} WHERE {chosen})),
                    count(*) FILTER (WHERE {blank}),
                    count(*) FILTER (WHERE NOT {chosen} AND NOT {blank} AND :which = 'finished'),
                    count(*) FILTER (WHERE NOT {chosen} AND NOT {blank} AND :which = 'gold')
@@ -202,14 +213,15 @@ def external_ids(project: Project, layer: LayerId) -> dict[str, str]:
     return dict(
         project.connection.execute(
             """SELECT id, external_id FROM span WHERE layer = ?1 AND external_id IS NOT NULL
-               UNION ALL SELECT id, external_id FROM link WHERE layer = ?1 AND external_id IS NOT NULL""",
+               UNION ALL SELECT id, external_id FROM link
+                         WHERE layer = ?1 AND external_id IS NOT NULL""",
             (layer,),
         )
     )
 
 
 def _set_apart(project: Project) -> None:
-    """Note the layers whose record was listed otherwise, has answers that name referents, or ids that would clash."""
+    """Note layers with a listing of their own, answers that name referents, or ids that clash."""
     connection = project.connection
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS layer_apart (id TEXT PRIMARY KEY) WITHOUT ROWID"
@@ -217,21 +229,24 @@ def _set_apart(project: Project) -> None:
     connection.execute("DELETE FROM temp.layer_apart")
     connection.execute(
         """INSERT INTO temp.layer_apart SELECT id FROM layer
-           WHERE record IS NOT NULL AND (record ->> 'referents' IS NOT NULL OR record ->> 'split' IS NOT NULL)"""
+           WHERE record IS NOT NULL
+             AND (record ->> 'referents' IS NOT NULL OR record ->> 'split' IS NOT NULL)"""
     )
     connection.execute(
         """INSERT OR IGNORE INTO temp.layer_apart
            SELECT span.layer FROM referent JOIN span ON span.referent = referent.id
-           WHERE referent.external_id IN (SELECT external_id FROM referent WHERE external_id IS NOT NULL
-                                          GROUP BY external_id HAVING count(*) > 1)
+           WHERE referent.external_id IN (
+               SELECT external_id FROM referent WHERE external_id IS NOT NULL
+               GROUP BY external_id HAVING count(*) > 1)
            GROUP BY span.layer, referent.external_id HAVING count(DISTINCT referent.id) > 1"""
     )
     names = naming(schemes.current(project))
     for label, attributes in names.referents.items():
         for path in _paths(attributes):
             connection.execute(
-                """INSERT OR IGNORE INTO temp.layer_apart SELECT layer FROM span WHERE referent IN
-                   (SELECT id FROM referent WHERE label = ? AND json_extract(attributes, ?) IS NOT NULL)""",
+                """INSERT OR IGNORE INTO temp.layer_apart SELECT layer FROM span
+                   WHERE referent IN (SELECT id FROM referent WHERE label = ?
+                                      AND json_extract(attributes, ?) IS NOT NULL)""",
                 (label, path),
             )
     for label, attributes in names.spans.items():

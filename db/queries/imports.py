@@ -13,11 +13,11 @@ from db.formats.record import Record
 from db.model import AnnotatorId, ArticleId, ReferentId
 from db.project import Project
 
-
 LAYERS_OF_BATCH = """
-    SELECT layer.id FROM layer JOIN article ON article.id = layer.article WHERE article.batch = :batch
+    SELECT layer.id FROM layer JOIN article ON article.id = layer.article
+    WHERE article.batch = :batch
     UNION SELECT id FROM layer WHERE record IS NOT NULL AND record ->> 'batch' = :batch"""
-"""The layers that removing a batch takes: those of its articles, and those that it brought to other articles."""
+"""The layers that go with a batch: those of its articles, and those it brought to others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """One import that can be taken out again; `id` is what `operations.imports.remove_batch` wants."""
+    """One import that can be taken out again, by its `id`."""
 
     id: str
     name: str
@@ -40,7 +40,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchContents:
-    """What goes when a batch is removed; `spans` and `comments` may be somebody's work since then."""
+    """What goes when a batch is removed; some of it may be work that was done since."""
 
     articles: int
     layers: int
@@ -65,12 +65,14 @@ def batches(project: Project) -> tuple[Batch, ...]:
 
 
 def contents(project: Project, batch: str) -> BatchContents:
-    """What removing a batch would take: its articles, all that hangs on them, and the layers it brought elsewhere."""
+    """What removing a batch would take."""
     counts = project.connection.execute(
         f"""WITH gone AS ({LAYERS_OF_BATCH})
             SELECT (SELECT count(*) FROM article WHERE batch = :batch), (SELECT count(*) FROM gone),
-                   (SELECT count(*) FROM span WHERE layer IN gone), (SELECT count(*) FROM link WHERE layer IN gone),
-                   (SELECT count(*) FROM comment WHERE article IN (SELECT id FROM article WHERE batch = :batch))""",
+                   (SELECT count(*) FROM span WHERE layer IN gone),
+                   (SELECT count(*) FROM link WHERE layer IN gone),
+                   (SELECT count(*) FROM comment
+                    WHERE article IN (SELECT id FROM article WHERE batch = :batch))""",
         {"batch": batch},
     ).fetchone()
     articles, layers, spans, links, comments = counts
@@ -101,7 +103,7 @@ def referents_of(project: Project, batch: str) -> str:
 
 
 def listing_json(*, batch: str, listing: tuple[Listing, ...], split: str | None) -> str:
-    """The column `layer.record`: the batch, and where they differ from the usual the referents' order and ids."""
+    """The column `layer.record`: the batch and, where it is not the usual one, the listing."""
     data: dict[str, Any] = {"batch": batch}
     if listing:
         data["referents"] = [(each.referent, each.external_id) for each in listing]
@@ -113,7 +115,7 @@ def listing_json(*, batch: str, listing: tuple[Listing, ...], split: str | None)
 def usual_listing(
     connection: sqlite3.Connection, record: Record, ids: Mapping[str, ReferentId]
 ) -> tuple[Listing, ...]:
-    """How an export would list the referents of a layer without being told: those with mentions, by age."""
+    """How an export lists referents without being told: those with mentions, by age."""
     mentioned = {ids[span.referent] for span in record.spans if span.referent is not None}
     usual = []
     for referent in sorted(mentioned):
@@ -140,7 +142,8 @@ def article_with_text(project: Project, sha256: str) -> ArticleId | None:
 def is_taken(project: Project, external_id: str) -> bool:
     """Whether an article came with this id, or has it here."""
     row = project.connection.execute(
-        "SELECT 1 FROM article WHERE external_id = ?1 UNION ALL SELECT 1 FROM article WHERE id = ?1",
+        """SELECT 1 FROM article WHERE external_id = ?1
+           UNION ALL SELECT 1 FROM article WHERE id = ?1""",
         (external_id,),
     ).fetchone()
     return row is not None
@@ -150,8 +153,8 @@ def is_free(project: Project, article: ArticleId, annotator: AnnotatorId) -> boo
     """Whether the annotator said nothing about the article yet, so that a layer can come in."""
     row = project.connection.execute(
         """SELECT 1 FROM layer WHERE article = ? AND annotator = ?
-           AND (state IN ('done', 'skipped') OR nothing_here = 1 OR flag IS NOT NULL OR labels <> '{}'
-                OR EXISTS (SELECT 1 FROM span WHERE span.layer = layer.id))""",
+           AND (state IN ('done', 'skipped') OR nothing_here = 1 OR flag IS NOT NULL
+                OR labels <> '{}' OR EXISTS (SELECT 1 FROM span WHERE span.layer = layer.id))""",
         (article, annotator),
     ).fetchone()
     return row is None

@@ -117,6 +117,20 @@ def register(
     )
 
 
+def matching(
+    project: Project, label: str, words: str = "", limit: int = 200
+) -> tuple[Referent, ...]:
+    """The first referents of a label, by name, whose names hold each of some words."""
+    rows = project.connection.execute(
+        f"""SELECT {_COLUMNS} FROM referent
+            WHERE label = ?1 AND NOT EXISTS
+                (SELECT 1 FROM json_each(?2) WHERE NOT instr(referent.name_key, value))
+            ORDER BY name_key, id LIMIT ?3""",
+        (label, orjson.dumps(match_key(words).split()).decode(), limit),
+    )
+    return tuple(_referent(row) for row in rows)
+
+
 def mentions(project: Project, referent: ReferentId, limit: int = 1000) -> tuple[Mention, ...]:
     """Where a referent is mentioned in all layers, in the order of articles and text."""
     rows = project.connection.execute(

@@ -1,4 +1,4 @@
-"""Which answers are referents: what says so in records is an id, to be translated on the way in and out."""
+"""Which answers are referents: ids, which records translate on the way in and out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from db.scheme.model import Attribute, AttributeKind, Scheme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """By label, the names of the attributes whose answer is a referent: those of spans, and those of referents."""
+    """By label, the attributes of spans and of referents whose answer is a referent."""
 
     spans: Mapping[str, frozenset[str]]
     referents: Mapping[str, frozenset[str]]

@@ -1,4 +1,4 @@
-"""From the bytes of a text file to characters: byte order marks, declarations, and a guess for the rest."""
+"""From the bytes of a text file to characters: by mark, by declaration, or by a guess."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from db.text import western
 
 
 class Unreadable(UserFault):
-    """Bytes that are no text, or none that can be told; `str()` says what they are, as in "it is a PDF"."""
+    """Bytes that are no text; `str()` says what they are, as in "it is a PDF"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,10 +167,11 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _refuse_cut_off(data: bytes, encoding: str) -> None:
-    """Raise Unreadable where only the last character is incomplete: the rest of the file is missing, too."""
+    """Raise Unreadable where only the last character is incomplete: more will be missing."""
     width = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding[:6].rstrip("-")]
     if width > 1:
-        is_cut = len(data) % width != 0 and _strictly(data[: -(len(data) % width)], encoding)
+        rest = len(data) % width
+        is_cut = rest != 0 and _strictly(data[:-rest], encoding) is not None
     else:
         tail = min(3, len(data) - 1)
         whole = next(
@@ -200,7 +201,7 @@ def _declared(data: bytes) -> str | None:
 
 
 def _wide_guesses(data: bytes) -> tuple[str, ...]:
-    """UTF-16 or UTF-32 without a mark, by where the zero bytes of Latin text, spaces and line ends would be."""
+    """UTF-16 or UTF-32 without a mark, by where the zero bytes of ASCII characters stand."""
     head = data[:4096]
     zeros = [head[offset::4].count(0) for offset in range(4)]
     quarter = len(head) // 4

@@ -21,8 +21,8 @@ class InlineHeader:
 
 
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
 )  # fmt: skip
 _MONTH = r"(?P<month>[A-Z][a-z]{2,8})\.?"
 _ISO = r"(?P<iso>\d{4}-\d{2}-\d{2})"
@@ -36,20 +36,24 @@ _DASH = r"(?:--|[-–—―])"
 _PLACE = r"[^\W\d_a-z]{2}(?:[^\W\d_a-z]|[ .'’/-])*(?:,\ [A-Z][\w.’' -]{1,30}?)?"
 
 _SHAPES = tuple(
-    re.compile(rf"\s*{shape}\s*", re.VERBOSE | re.UNICODE)
-    for written in _DATES
+    re.compile(rf"\s*{shape}\s*", re.VERBOSE)
     for shape in (
-        # date 2024-03-05 (MENAFN)
-        rf"(?:[Dd]ate[:]?\ )?{written}\ {_AGENCY}\ ?(?:{_DASH}|:)?",
-        # (MENAFN) 5 March 2024 -
-        rf"{_AGENCY}\ {written}\ ?(?:{_DASH}|:)",
-        # PARIS, March 5 (Agency) -
-        rf"{_PLACE},?\ {written}\ {_AGENCY}\ ?(?:{_DASH}|:)?",
+        *(
+            each
+            for written in _DATES
+            for each in (
+                # date 2024-03-05 (MENAFN)
+                rf"(?:[Dd]ate[:]?\ )?{written}\ {_AGENCY}\ ?(?:{_DASH}|:)?",
+                # (MENAFN) 5 March 2024 -
+                rf"{_AGENCY}\ {written}\ ?(?:{_DASH}|:)",
+                # PARIS, March 5 (Agency) -
+                rf"{_PLACE},?\ {written}\ {_AGENCY}\ ?(?:{_DASH}|:)?",
+            )
+        ),
+        # PARIS (Agency) -
+        rf"(?:{_PLACE}\ )?{_AGENCY}\ ?{_DASH}",
     )
-) + (
-    # PARIS (Agency) -
-    re.compile(rf"\s*(?:{_PLACE}\ )?{_AGENCY}\ ?{_DASH}\s*", re.VERBOSE | re.UNICODE),
-)  # fmt: skip
+)
 
 _SEARCHED_CHARACTERS = 200
 

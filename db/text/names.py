@@ -1,4 +1,4 @@
-"""When some words are the short form of a fuller name: "Moreau" after "Foreign Minister Anne Moreau"."""
+"""When a word is the short form of a fuller name: "Moreau" after "Foreign Minister Moreau"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from __future__ import annotations
 def is_short_form(short: str, full: str) -> bool:
     """Whether a capitalised word is the end of a longer name, with a capitalised word before it.
 
-    "Freedonia" is not short for "the president of Freedonia", nor "ministry" for "the foreign ministry".
+    "Freedonia" is not short for "the president of Freedonia", nor "ministry" for "the foreign
+    ministry".
     """
     words = full.split()
     return (

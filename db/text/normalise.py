@@ -74,7 +74,7 @@ def normalise(text: str) -> Normalised:
 
 
 def _mended_surrogates(text: str) -> tuple[str, int]:
-    """The text with pairs made one character and lone halves replaced, and how many of those there were.
+    """The text with pairs made one and lone halves replaced, and how many those were.
 
     Pairs come from files that write one character as two; no text with offsets has any, for JSON
     readers join them.
@@ -93,7 +93,8 @@ def _notes(zeros: int, halves: int) -> tuple[str, ...]:
         notes.append(f"{_times(zeros, 'NUL character')} replaced by U+FFFD")
     if halves:
         notes.append(
-            f"{_times(halves, 'half of a surrogate pair', 'halves of surrogate pairs')} replaced by U+FFFD"
+            _times(halves, "half of a surrogate pair", "halves of surrogate pairs")
+            + " replaced by U+FFFD"
         )
     return tuple(notes)
 

@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[.!?…۔؟।][\"'”’»)\]]*(?=\s+[^\sa-zà-ö�
 
 
 def title_of(body: str, *, fallback: str) -> str:
-    """The first line where it is short and stands apart, else the first sentence, cut; else `fallback`."""
+    """The first line if it is short and stands apart, else the first sentence, else `fallback`."""
     header = inline_header(body)
     text = body[header.end if header else 0 :].strip()
     first, _, rest = text.partition("\n")

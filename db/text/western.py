@@ -1,4 +1,4 @@
-"""Telling the one-byte encodings of languages in Latin letters apart, by the letters those languages have.
+"""Telling one-byte encodings of languages in Latin letters apart, by the letters these have.
 
 Guessing by frequency takes a few accented letters of French for Polish or Baltic ones, and cp1252
 for whichever code page comes first; whole alphabets decide better on texts as short as news.
@@ -66,7 +66,7 @@ def _is_plausible(text: str, alphabets: tuple[str, ...]) -> bool:
 
 
 def _has_sign_inside_word(text: str, letters: set[str]) -> bool:
-    """Whether a sign such as ³ or ¹ stands between letters, as it does in a text of another encoding."""
+    """Whether a sign such as ³ stands between letters, as in a text of another encoding."""
     signs = {
         "¼",
         "½",

@@ -1,4 +1,4 @@
-"""The only place for what a field of a form shows: the question, its answer, and whose answer it is. Pure."""
+"""The only place for what a field of a form shows: the question, its answer, and whose it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only place that makes the little fields in which a question of the scheme is answered on a card or in the register."""
+"""The only place for the fields in which a scheme's questions are answered on cards."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _NO_ANSWER = "—"
 
 
 class AnswerField(QWidget):
-    """One question. `answered` carries the new value, None for no answer any more; `referent_wanted` asks for a choice.
+    """One question. `answered` carries the new value, None for no answer any more.
+
+    `referent_wanted` asks for a choice.
 
     A value that comes from outside never takes away what a person is just typing.
     """
@@ -123,7 +125,10 @@ def choices(attribute: Attribute) -> tuple[tuple[AttributeValue, str], ...]:
 
 
 def read_answer(attribute: Attribute, text: str) -> AttributeValue | None:
-    """What typed words mean as an answer; None for nothing. A wrong answer comes back as its words."""
+    """What typed words mean as an answer; None for nothing.
+
+    A wrong answer comes back as its words.
+    """
     clean = text.strip()
     if not clean:
         return None
@@ -144,7 +149,7 @@ def answer_words(attribute: Attribute, value: AttributeValue | None) -> str:
 
 
 class _QuietCombo(QComboBox):
-    """A combo box that a turning wheel scrolls past and that asks for no more room than its answer needs."""
+    """A combo box that a turning wheel scrolls past, no wider than its answer needs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -15,7 +15,7 @@ from gui.style_sheet import set_role
 
 
 class AnswerGrid(QWidget):
-    """`answered` carries the question's AnswerContents and the new value, `referent_wanted` the AnswerContents."""
+    """`answered` carries AnswerContents and the new value, `referent_wanted` AnswerContents."""
 
     answered = Signal(object, object)
     referent_wanted = Signal(object)
@@ -96,11 +96,15 @@ class AnswerGrid(QWidget):
             field.setVisible(at in self._shown)
         for number, row in enumerate(rows):
             for place, at in enumerate(row):
-                is_alone = self._fields[at].attribute.kind is AttributeKind.TEXT
+                field = self._fields[at]
                 self._grid.addWidget(self._titles[at], number, 2 * place)
-                self._grid.addWidget(
-                    self._fields[at], number, 2 * place + 1, 1, 3 if is_alone else 1
-                )
+                if len(row) > 1:
+                    self._grid.addWidget(field, number, 2 * place + 1)
+                else:
+                    # Alone, it has all the room that it wants.
+                    is_long = field.attribute.kind is AttributeKind.TEXT
+                    side = Qt.AlignmentFlag(0) if is_long else Qt.AlignmentFlag.AlignLeft
+                    self._grid.addWidget(field, number, 1, 1, 3, side)
         self.setVisible(bool(rows))
 
     def _rows_that_fit(self) -> Iterator[tuple[int, ...]]:

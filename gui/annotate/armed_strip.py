@@ -1,4 +1,4 @@
-"""The only place for the strip over the text that says what an armed slot waits for, and that takes its digits."""
+"""The only place for the strip that says what an armed slot waits for and takes its digits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _GAP = 10
 
 
 class ArmedStrip(QFrame):
-    """Shown at the lower edge of the text while a slot is armed. `absent` carries the reason that was chosen.
+    """Shown at the lower edge of the text while a slot is armed.
+
+    `absent` carries the reason that was chosen.
 
     While it shows, the digits 1 to 3 are reasons and not labels.
     """

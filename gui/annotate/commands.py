@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class PageCommands:
-    """A table from a command's id to what it does; the gestures in the text have one of their own."""
+    """A table from a command's id to what it does.
+
+    The gestures in the text have one of their own.
+    """
 
     def __init__(self, page: AnnotatePage) -> None:
         self._page = page
@@ -50,7 +53,7 @@ class PageCommands:
         return True
 
     def enter(self) -> None:
-        """Fill the armed slot with the selected words, else go to the card of the selected statement."""
+        """Fill the armed slot with the selected words, else go to the statement's card."""
         page = self._page
         if page.desk.selection.armed is not None and page.view.selected_extent() is not None:
             self.slots.fill_with_words()
@@ -99,8 +102,8 @@ class PageCommands:
             "pane.previous": lambda: self._step_pane(-1),
             "tab.next": lambda: page.side.step(1),
             "tab.previous": lambda: page.side.step(-1),
-            "view.left": lambda: page.articles.setVisible(page.articles.isHidden()),
-            "view.right": lambda: page.side.setVisible(page.side.isHidden()),
+            "view.left": page.panes.toggle_left,
+            "view.right": page.panes.toggle_right,
             "help.guidelines": self.toggle_guidelines,
         }
 
@@ -109,7 +112,7 @@ class PageCommands:
         self._page.comments.write_comment()
 
     def _filter(self) -> None:
-        self._page.articles.show()
+        self._page.panes.show_left(is_shown=True)
         self._page.articles.focus_filter()
 
     def _step_pane(self, by: int) -> None:

@@ -1,4 +1,7 @@
-"""The only place that reads the chosen article for the Annotate page; all panes of the page show what is here."""
+"""The only place that reads the chosen article for the Annotate page.
+
+All panes of the page show what is here.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +28,13 @@ _MARKS = ("span", "link", "referent", "layer", "scheme")
 
 
 class CurrentArticle(QObject):
-    """The chosen article, the author's annotation of it and what is wrong with that; read anew after each commit.
+    """The chosen article, the author's annotation of it and what is wrong with that.
 
-    `annotation` is None only without an article: a layer that is not there yet is shown as an empty one.
-    `reloaded` comes after a read, when the span that the operation wants selected is selected already.
+    Read anew after each commit.
+
+    `annotation` is None only without an article: a layer that is not there yet is shown as an empty
+    one. `reloaded` comes after a read, when the span that the operation wants selected is selected
+    already.
     """
 
     reloaded = Signal()
@@ -114,7 +120,7 @@ class CurrentArticle(QObject):
         self.comments = comments.of_article(project, self.article.id) if self.article else ()
 
     def _annotation(self, changes: Changes | None) -> Annotation | None:
-        """The annotation, of which only those tables are read again that an operation has touched."""
+        """The annotation; only those tables are read again that an operation has touched."""
         if self.article is None:
             return None
         layer = self._layer()

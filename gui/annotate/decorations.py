@@ -1,4 +1,4 @@
-"""The only place that turns an annotation and what is selected in it into what the article view draws. Pure."""
+"""The only place that turns an annotation and what is selected into what the view draws."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from gui.selection import ArmedSlot
 from gui.text.drawn import Arc, DrawnSpan, Emphasis
 from gui.text.hints import assign_hints, nearest_first
 from gui.theme import Theme, blended, label_colour, label_tint
-
 
 _KEPT = 5000
 
@@ -87,8 +86,7 @@ def draw(
         else _emphases(annotation, selected)
     )
     spans = tuple(
-        looks.drawn(span, emphases.get(span.id, Emphasis.NONE))
-        for span in annotation.spans
+        looks.drawn(span, emphases.get(span.id, Emphasis.NONE)) for span in annotation.spans
     )
     arcs = () if armed is not None else _arcs(annotation, scheme, looks, selected)
     return Drawing(spans=spans, arcs=arcs)
@@ -100,7 +98,9 @@ def candidates(annotation: Annotation, scheme: Scheme, armed: ArmedSlot) -> tupl
     role = scheme.role(armed.role, statement.label) if statement else None
     if role is None:
         return ()
-    taken = {link.target for link in annotation.links_from(armed.statement) if link.role == role.name}
+    taken = {
+        link.target for link in annotation.links_from(armed.statement) if link.role == role.name
+    }
     return tuple(
         span
         for span in annotation.spans
@@ -157,7 +157,5 @@ def _arcs(
             role = scheme.role(link.role, statement.label)
             title = role.title.lower() if role else link.role
             colour = looks.of(labels[link.target]).colour
-            found.append(
-                Arc(source=statement.id, target=link.target, title=title, colour=colour)
-            )
+            found.append(Arc(source=statement.id, target=link.target, title=title, colour=colour))
     return tuple(found)

@@ -1,9 +1,9 @@
-"""The bar under the cards: what is still wrong, how much was read, and the button that marks the article as done."""
+"""The bar under the cards: what is still wrong, how much was read, and the button for Done."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from db.model import LayerState
 from db.scheme.model import Level
@@ -17,7 +17,10 @@ from gui.widgets.elided_label import ElidedLabel
 
 
 class DoneBar(QFrame):
-    """Follows the current article. `finish_wanted` comes from the button, `problems_wanted` from the words about problems."""
+    """Follows the current article.
+
+    `finish_wanted` comes from the button, `problems_wanted` from the words about problems.
+    """
 
     finish_wanted = Signal()
     problems_wanted = Signal()
@@ -68,7 +71,9 @@ class DoneBar(QFrame):
         """Say how much of the article was on the screen long enough, from 0 to 1."""
         percent = int(fraction * 100 + 0.5)
         self._reading.setText(tr("reading {percent} %", percent=percent))
-        self._reading.setToolTip(tr("How much of the text was on the screen long enough to be read"))
+        self._reading.setToolTip(
+            tr("How much of the text was on the screen long enough to be read")
+        )
 
     @Slot()
     def _show(self) -> None:

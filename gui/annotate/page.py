@@ -1,10 +1,13 @@
-"""The Annotate page: puts its panes side by side and connects them; what keys do is in `commands`."""
+"""The Annotate page: puts its panes side by side and connects them.
+
+What keys do is in `commands`.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from db.model import Absence, Changes, ReferentId, SpanId
 from db.scheme.model import Attribute, Level
@@ -24,6 +27,7 @@ from gui.annotate.register.pane import RegisterPane
 from gui.annotate.side_panel import SidePanel
 from gui.annotate.statements.pane import StatementsPane
 from gui.annotate.text_display import TextDisplay
+from gui.annotate.three_panes import ThreePanes
 from gui.background import Background
 from gui.project_session import ProjectSession
 from gui.selection import Selection
@@ -33,9 +37,6 @@ from gui.text.article_view import ArticleView
 from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.toast import Toast
-
-_LEFT_WIDTH = 272
-_RIGHT_WIDTH = 404
 
 
 class AnnotatePage(QWidget):
@@ -95,6 +96,7 @@ class AnnotatePage(QWidget):
             self.done,
         ):
             pane.set_theme(theme)
+        self.panes.share()
 
     def show_refusal(self, sentence: str) -> None:
         """Say in passing why something was not done."""
@@ -165,20 +167,10 @@ class AnnotatePage(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        for pane in (self.articles, middle, self.side):
-            self._splitter.addWidget(pane)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setCollapsible(1, False)
-        sizes = self._settings.splitter_sizes("annotate")
-        scale = self._settings.zoom / 100
-        usual = [round(_LEFT_WIDTH * scale), 10_000, round(_RIGHT_WIDTH * scale)]
-        self._splitter.setSizes(sizes if len(sizes) == len(usual) else usual)
-        self._splitter.splitterMoved.connect(self._keep_sizes)
+        self.panes = ThreePanes(self.articles, middle, self.side, self._settings)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
+        layout.addWidget(self.panes)
         self.setFocusProxy(self.view)
         for tab, focus in (
             (self.statements, self.statements.take_focus),
@@ -246,7 +238,3 @@ class AnnotatePage(QWidget):
     def _choose_referent(self, referent: ReferentId, attribute: Attribute, field: QWidget) -> None:
         place = QRect(field.mapTo(self, field.rect().topLeft()), field.size())
         self._commands.answers.choose_for_attribute(referent, attribute, place)
-
-    @Slot()
-    def _keep_sizes(self) -> None:
-        self._settings.keep_splitter_sizes("annotate", self._splitter.sizes())

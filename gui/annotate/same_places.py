@@ -11,7 +11,9 @@ from db.text.occurrences import SearchableText
 
 _CONTEXT_CHARACTERS = 60
 # Scripts that put no spaces between words: every edge there may be the edge of a word.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,7 @@ class SamePlace:
 
 
 def same_places(body: str, span: Span, spans: Sequence[Span]) -> tuple[SamePlace, ...]:
-    """The other places of a span's words, as whole words and whatever the case, that are not marked like it yet."""
+    """The other places of a span's words, whole and in any case, that are not marked like it."""
     alike = [each for each in spans if each.label == span.label]
     marked = {each.fragments for each in alike}
     return tuple(

@@ -1,4 +1,4 @@
-"""The panel on the right: its tabs, what is under them, and the bar that says how far the article is."""
+"""The panel on the right: its tabs, what is under them, and the bar at its foot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only place that puts work off until all signals of one key have come, but not until after the next repaint."""
+"""The only place that puts work off until all signals of a key have come, before the repaint."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 class Soon(QObject):
     """Runs something once, however often it was asked for since the last time.
 
-    A timer of 0 ms would come after the repaint, which Qt puts behind all posted events: the old state would be painted
-    first, and then the new one.
+    A timer of 0 ms would come after the repaint, which Qt puts behind all posted events: the old
+    state would be painted first, and then the new one.
     """
 
     _asked = Signal()

@@ -1,4 +1,4 @@
-"""The only place that keeps the article view showing the current article, its spans, arcs, letters and the armed strip."""
+"""The only place that keeps the view showing the article, its spans, arcs and letters."""
 
 from __future__ import annotations
 
@@ -53,7 +53,10 @@ class TextDisplay(QObject):
         self._follow()
 
     def set_theme(self, theme: Theme, zoom_percent: float) -> None:
-        """Take other colours and another size of letters; `zoom_percent` is of the usual reading size."""
+        """Take other colours and another size of letters.
+
+        `zoom_percent` is of the usual reading size.
+        """
         self._theme = theme
         self._looks = Looks(self._session.scheme, theme)
         self._view.set_theme(theme)
@@ -125,7 +128,11 @@ class TextDisplay(QObject):
         if not self._has_words:
             letters = hints(drawing, statement.start)
         self._view.set_hints(letters)
-        title = role.title if not armed.is_sticky else tr("{role}, one after the other", role=role.title)
+        title = (
+            role.title
+            if not armed.is_sticky
+            else tr("{role}, one after the other", role=role.title)
+        )
         self.strip.show_slot(title, has_letters=bool(letters))
 
     @Slot()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from db.model import Changes
 from db.queries import annotators
 from gui import ask
 from gui.actions import COMMANDS, page_commands
@@ -24,8 +25,6 @@ class WindowCommands:
         self._window = window
         session, appearance = window.session, window.appearance
         self._table: dict[str, Callable[[], object]] = {
-            "edit.undo": session.undo,
-            "edit.redo": session.redo,
             "palette.open": window.open_palette,
             "zoom.in": appearance.zoom_in,
             "zoom.out": appearance.zoom_out,
@@ -69,6 +68,11 @@ class WindowCommands:
         )
         if chosen is not None and people[chosen].id != session.author:
             self._window.author_wanted.emit(people[chosen].id)
+
+    def _replay(self, changes: Changes | None) -> None:
+        if changes is not None and changes.articles:
+            self._window.show_page("annotate")
+            self._window.annotate.show_replayed(changes)
 
     def _export(self) -> None:
         self._window.show_page("project")

@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
 
     another_wanted = Signal(str)
     author_wanted = Signal(object)
-    reopen_wanted = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(
         self,
@@ -114,6 +114,10 @@ class MainWindow(QMainWindow):
         """Search articles and commands."""
         self._palette.open_over(self)
 
+    def show_background(self, text: str) -> None:
+        """Say in the line at the bottom what goes on unasked; "" for nothing."""
+        self._line.show_background(text)
+
     def keep_place(self) -> None:
         """Remember where the person is, for the next start."""
         self.settings.geometry = self.saveGeometry()
@@ -157,7 +161,7 @@ class MainWindow(QMainWindow):
         self._palette.command_wanted.connect(self.run_command)
         self.project.article_wanted.connect(self.open_article)
         self.project.author_wanted.connect(self.author_wanted)
-        self.project.reopen_wanted.connect(self.reopen_wanted)
+        self.project.restore_wanted.connect(self.restore_wanted)
         self.annotate.import_wanted.connect(self._commands.import_articles)
 
     def _restore(self) -> None:

@@ -6,8 +6,9 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from gui.actions import COMMANDS, Actions, key_parts
 from gui.translation import tr
-from gui.widgets.fuzzy import ranked, score
+from gui.widgets.fuzzy import score
 from gui.widgets.popup_items import PopupItem
+from gui.widgets.popup_list import fuzzy_filter
 
 COMMAND = "command:"
 """What the key of a command's row begins with."""
@@ -27,7 +28,7 @@ def commands(actions: Actions, query: str) -> list[PopupItem]:
         for action in actions.findChildren(QAction)
         if action.isEnabled() and action.objectName() and action.objectName() != "palette.open"
     ]
-    return ranked(query, items, text_of=lambda item: f"{item.title} {item.detail}")
+    return list(fuzzy_filter(query, items))
 
 
 def commands_beside_articles(actions: Actions, query: str) -> list[PopupItem]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from db.model import Annotator, AnnotatorId, AnnotatorKind
-from db.queries.overview import Counts
+from db.queries.figures import Counts
 from gui.project.moments import duration
 from gui.project.parts import button, kind_words, titled_card, words
 from gui.theme import Theme

@@ -14,12 +14,10 @@ def moment(at: str | datetime, now: datetime | None = None) -> str:
 
     A text is ISO 8601 with a time zone, as the project file stores it; one that is no time stays as it is.
     """
-    if isinstance(at, str):
-        try:
-            at = datetime.fromisoformat(at)
-        except ValueError:
-            return at
-    then = at.astimezone()
+    try:
+        then = (datetime.fromisoformat(at) if isinstance(at, str) else at).astimezone()
+    except ValueError:
+        return str(at)
     today = (now.astimezone() if now else datetime.now().astimezone()).date()
     clock = f"{then:%H:%M}"
     if then.date() == today:

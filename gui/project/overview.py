@@ -14,7 +14,7 @@ from db import backup
 from db.model import AnnotatorId
 from db.operations import projects as project_operations
 from db.project import Project
-from db.queries import annotators, overview, projects
+from db.queries import annotators, figures, projects
 from gui import ask
 from gui.background import Background
 from gui.project.annotators_card import AnnotatorsCard
@@ -36,7 +36,7 @@ _LAST_ACTIONS = 8
 class _Figures:
     """What takes long to count or look up."""
 
-    counts: overview.Counts
+    counts: figures.Counts
     last_backup: datetime | None
 
 
@@ -143,7 +143,7 @@ class OverviewSection(Section):
         self._facts["backup"].setText(ago(made) if made else tr("none yet"))
         self._people.show_progress(counts)
 
-    def _by_label(self, counts: overview.Counts) -> str:
+    def _by_label(self, counts: figures.Counts) -> str:
         """Numbers by label, those of labels that the scheme no longer has included."""
         known = [each.label for each in self.session.scheme.span_types]
         parts = []
@@ -159,7 +159,7 @@ class OverviewSection(Section):
     def _show_actions(self) -> None:
         clear(self._actions)
         names = {each.id: each.name for each in annotators.every(self.session.project)}
-        for row, action in enumerate(overview.last_actions(self.session.project, _LAST_ACTIONS)):
+        for row, action in enumerate(figures.last_actions(self.session.project, _LAST_ACTIONS)):
             self._actions.addWidget(words(moment(action.at), "muted"), row, 0)
             name = ElidedLabel(action.name[:1].upper() + action.name[1:])
             self._actions.addWidget(name, row, 1)
@@ -200,4 +200,4 @@ class OverviewSection(Section):
 
 def _read(project: Project) -> _Figures:
     made = [each.made for each in backup.every(project.path)]
-    return _Figures(counts=overview.counts(project), last_backup=max(made, default=None))
+    return _Figures(counts=figures.counts(project), last_backup=max(made, default=None))

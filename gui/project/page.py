@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from db.errors import StorageFault, UserFault
 from db.model import Changes
-from db.queries import overview
+from db.queries import figures
 from gui.appearance import Appearance
 from gui.background import Background
 from gui.project.articles.section import ArticlesSection
@@ -40,11 +40,11 @@ _NAVIGATION_WIDTH = 248
 
 
 class ProjectPage(QWidget):
-    """Emits `article_wanted(ArticleId, SpanId | None)`, `author_wanted(AnnotatorId)` and `reopen_wanted()`."""
+    """Emits `article_wanted(ArticleId, SpanId | None)`, `author_wanted(AnnotatorId)` and `restore_wanted(Path)`."""
 
     article_wanted = Signal(object, object)
     author_wanted = Signal(object)
-    reopen_wanted = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class ProjectPage(QWidget):
         safety = SafetySection(session, theme, background)
         overview_section.author_wanted.connect(self.author_wanted)
         register.article_wanted.connect(self.article_wanted)
-        safety.reopen_wanted.connect(self.reopen_wanted)
+        safety.restore_wanted.connect(self.restore_wanted)
         self._sections: dict[str, tuple[str, QWidget]] = {
             "overview": (tr("Overview"), overview_section),
             "articles": (tr("Articles"), ArticlesSection(session, theme, settings, background)),
@@ -77,7 +77,7 @@ class ProjectPage(QWidget):
             self._stack.addWidget(section)
         self._lay_out()
         self._toast = Toast(self)
-        self._sizes = LatestReading(session, background, overview.sizes, self._show_sizes)
+        self._sizes = LatestReading(session, background, figures.sizes, self._show_sizes)
         self._is_stale = True
         session.changed.connect(self._follow)
         session.failed.connect(self._explain)
@@ -154,7 +154,7 @@ class ProjectPage(QWidget):
             self._is_stale = False
             self._sizes.refresh()
 
-    def _show_sizes(self, sizes: overview.Sizes) -> None:
+    def _show_sizes(self, sizes: figures.Sizes) -> None:
         for name, count in (("articles", sizes.articles), ("register", sizes.referents)):
             item = self._navigation.item(list(self._sections).index(name))
             item.setText(f"{self._sections[name][0]} {QLocale().toString(count)}")

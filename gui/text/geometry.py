@@ -56,8 +56,8 @@ class PageGeometry:
     def visible_blocks(self, top: float, bottom: float) -> Iterator[VisibleBlock]:
         """The blocks with lines between two heights of the document, give or take a line."""
         layout = self._document.documentLayout()
-        position = layout.hitTest(QPointF(0, max(0.0, top)), Qt.HitTestAccuracy.FuzzyHit)
-        block = self.shown_block(self._document.findBlock(max(0, position)).previous(), -1)
+        position = self.position_at(QPointF(0, top))
+        block = self.shown_block(self._document.findBlock(position).previous(), -1)
         if not block.isValid():
             block = self._document.begin()
         while (block := self.shown_block(block, 1)).isValid():
@@ -68,6 +68,18 @@ class PageGeometry:
             if lines.baselines and rect.bottom() + lines.pitch >= top:
                 yield self._shown_part(block, lines, top, bottom)
             block = block.next()
+
+    def position_at(self, point: QPointF) -> int:
+        """The UTF-16 position nearest to a point of the document.
+
+        Over the first line, Qt (6.11) finds the end of a document that hides blank lines.
+        """
+        first = self.shown_block(self._document.begin(), 1)
+        baselines = self.lines(first).baselines if first.isValid() else []
+        least = self.origin(first).y() + baselines[0] - 1 if baselines else 0.0
+        within = QPointF(point.x(), max(point.y(), least))
+        layout = self._document.documentLayout()
+        return max(0, layout.hitTest(within, Qt.HitTestAccuracy.FuzzyHit))
 
     def pieces(self, number: int, fragment: Fragment) -> tuple[Piece, ...]:
         """What of the fragment stands in a block, in the coordinates of that block's layout."""

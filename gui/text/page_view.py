@@ -318,8 +318,7 @@ class PageView(QTextEdit):
             self.visible_range_changed.emit(*shown)
 
     def _code_point_at(self, point: QPointF) -> int:
-        position = self.document().documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
-        return self._positions.to_code_point(max(0, position))
+        return self._positions.to_code_point(self._decorations.geometry.position_at(point))
 
     def _heading_height(self, width: float) -> float:
         return heading_height(self._article, self._style, width)

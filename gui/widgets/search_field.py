@@ -67,7 +67,7 @@ class SearchField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, and the key that leads here while there is nothing to hide it."""
         super().paintEvent(event)
-        if not self._hint or self.text() or self.hasFocus():
+        if not self._hint or self.text() or self.hasFocus() or not self._has_room_for_hint():
             return
         painter = QPainter(self)
         painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
@@ -75,6 +75,10 @@ class SearchField(QLineEdit):
         side = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(self.rect()).adjusted(edge, 0, -edge, 0), side, self._hint)
         painter.end()
+
+    def _has_room_for_hint(self) -> bool:
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText() + self._hint)
+        return words + scaled(self, 34) <= self.width()
 
     def _tint_cross(self) -> None:
         muted = colour(QPalette.ColorRole.PlaceholderText)

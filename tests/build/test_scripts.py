@@ -1,11 +1,13 @@
 """What the scripts decide before they start anything."""
 
 import re
+import shutil
 import sys
 
 import platformdirs
 import pytest
 
+from db.project import Project
 from gui.command_line import read_arguments
 
 
@@ -74,6 +76,31 @@ def test_the_sample_lies_where_platformdirs_puts_data(script, monkeypatch, tmp_p
 def test_the_sample_lies_in_the_local_data_of_windows(script, tmp_path):
     folder = script("run").data_folder("win32", {"LOCALAPPDATA": str(tmp_path)})
     assert folder == tmp_path / "demarche"
+
+
+@pytest.fixture
+def run(script, monkeypatch, tmp_path):
+    """The script that starts the window, with a data folder of its own."""
+    run = script("run")
+    monkeypatch.setattr(run, "data_folder", lambda *_: tmp_path / "data")
+    monkeypatch.setenv("PYTHONPATH", str(run.environment.ROOT))
+    return run
+
+
+def test_the_sample_is_made_once_and_kept(run, capfd):
+    sample = run.sample_project(sys.executable)
+    assert Project.open(sample).close() is None
+    assert list(sample.parent.iterdir()) == [sample]
+    assert str(sample) in capfd.readouterr().err
+    sample.write_bytes(b"what the person made of it")
+    assert run.sample_project(sys.executable).read_bytes() == b"what the person made of it"
+
+
+def test_a_sample_that_can_not_be_made_leaves_nothing_behind(run, tmp_path):
+    with pytest.raises(SystemExit) as left:
+        run.sample_project(shutil.which("false"))
+    assert left.value.code == 1
+    assert list((tmp_path / "data").iterdir()) == []
 
 
 def test_tests_share_the_cores_but_not_a_single_one(script):

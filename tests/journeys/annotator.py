@@ -1,7 +1,8 @@
 """A person at the keyboard of the real window, who counts what it costs.
 
-A gesture that selects words counts one, however it is made; so does a key that means something. Letters of typed
-words are counted apart, and `presses` counts every key that went down, those of the selections too.
+A gesture that selects words counts one, however it is made; so does a key that means something.
+Letters of typed words are counted apart, and `presses` counts every key that went down, those of
+the selections too.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ class Annotator:
         self.type(words)
 
     def select(self, words: str, *, start: int | None = None) -> None:
-        """Select words by finding them: the first place after the caret, or the one at a code point."""
+        """Select words by finding them: the next place, or the one at a code point."""
         self.effort.selections += 1
         origin = self.page.view.caret
         places = SearchableText(self.body).find(words)
@@ -100,7 +101,10 @@ class Annotator:
         for _ in range(after.index(wanted)):
             self._down("Return")
         self._down("Escape")
-        assert self.page.view.selected_extent() == wanted, (self.page.view.selected_extent(), wanted)
+        assert self.page.view.selected_extent() == wanted, (
+            self.page.view.selected_extent(),
+            wanted,
+        )
 
     def go_to(self, words: str, label: str = "") -> None:
         """Select a span that is marked already, as by a click on it or some Tabs: one gesture."""

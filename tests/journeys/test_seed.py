@@ -37,7 +37,6 @@ def test_the_seed_is_annotated_and_exported_with_keys_alone(
     with make_project(tmp_path, articles=[article]) as project:
         with annotator_at(project, qapp, tmp_path) as annotator:
             annotate(annotator)
-            print(annotator.effort, annotator.effort.gestures_and_keys)
             assert annotator.effort.gestures_and_keys <= LIMIT
         exported = export(project, tmp_path / "out.jsonl", layers=Which.FINISHED)
         (line,) = exported.path.read_bytes().splitlines()
@@ -233,9 +232,7 @@ def choose(annotator: Annotator, name: str) -> None:
 def comparable(record: dict[str, Any]) -> dict[str, Any]:
     """A record without its ids: whatever they name is spelt out instead."""
     names = {each["id"]: (each["label"], each["name"]) for each in record["referents"]}
-    places = {
-        each["id"]: (each["label"], each["start"], each["end"]) for each in record["spans"]
-    }
+    places = {each["id"]: (each["label"], each["start"], each["end"]) for each in record["spans"]}
     return {
         "title": record["title"],
         "text": record["text"],

@@ -27,10 +27,12 @@ _LIST_KEYS = (
 
 
 class LetterChoice(Popup):
-    """Options with their letters. `chosen` carries the value and whether to go on to the next question.
+    """Options with their letters.
 
-    A letter, a digit or Enter chooses; with Shift it goes on as well. Tab goes on without an answer (`passed`),
-    Delete takes the answer away.
+    `chosen` carries the value and whether to go on to the next question.
+
+    A letter, a digit or Enter chooses; with Shift it goes on as well. Tab goes on without an answer
+    (`passed`), Delete takes the answer away.
     """
 
     chosen = Signal(object, bool)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 
 def option_letters(titles: Sequence[str]) -> tuple[str, ...]:
-    """A lower-case letter for each title, none twice: its initials first, then its other letters, then any.
+    """A lower-case letter for each title, none twice: an initial if one is free, else another.
 
-    Titles beyond the alphabet get "". The same titles get the same letters every time, so that fingers can learn them.
+    Titles beyond the alphabet get "". The same titles get the same letters every time, so that
+    fingers can learn them.
     """
     taken: dict[int, str] = {}
     for wishes in (_first_letter, _initials, _letters, _alphabet):

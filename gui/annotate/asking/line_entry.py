@@ -22,7 +22,11 @@ def anything(_text: str) -> str:
 
 
 class LineEntry(Popup):
-    """A field. `entered` carries the words and whether to go on: Enter takes them, Tab or Shift+Enter goes on as well."""
+    """A field.
+
+    `entered` carries the words and whether to go on: Enter takes them, Tab or Shift+Enter goes on
+    as well.
+    """
 
     entered = Signal(str, bool)
 
@@ -43,7 +47,10 @@ class LineEntry(Popup):
     def ask(
         self, question: str, now: str, anchor: QRect, check: Callable[[str], str] = anything
     ) -> None:
-        """Open with the present words selected; `check` says what is wrong with some words, "" for nothing."""
+        """Open with the present words selected.
+
+        `check` says what is wrong with some words, "" for nothing.
+        """
         self._check = check
         self._field.setAccessibleName(question)
         self._field.setText(now)

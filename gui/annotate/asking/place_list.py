@@ -1,4 +1,4 @@
-"""The only place for the list of places with the same words, to be ticked before they are marked."""
+"""The only place for the list of places with the same words, ticked before they are marked."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PlaceList(Popup):
-    """The places with their contexts, all likely ones ticked. `accepted` carries the extents to mark.
+    """The places with their contexts, all likely ones ticked.
+
+    `accepted` carries the extents to mark.
 
     Space ticks and unticks, Enter marks, Escape leaves everything as it was.
     """
@@ -91,7 +93,9 @@ class PlaceList(Popup):
             item.setData(place, Qt.ItemDataRole.UserRole)
             item.setCheckable(True)
             item.setEditable(False)
-            item.setCheckState(Qt.CheckState.Checked if place.is_likely else Qt.CheckState.Unchecked)
+            item.setCheckState(
+                Qt.CheckState.Checked if place.is_likely else Qt.CheckState.Unchecked
+            )
             self._model.appendRow(item)
         self._list.setFixedWidth(min(self._window.width() - 40, round(scaled(self, _WIDTH))))
         rows = min(_ROWS_SHOWN, len(self._places))
@@ -168,7 +172,9 @@ class _PlaceDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(
+        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
         """One line with air around it."""
         height = QFontMetricsF(option.font).height() + scaled(self._view, 11)
         return QSize(round(scaled(self._view, 200)), round(height))
@@ -191,10 +197,17 @@ class _PlaceDelegate(QStyledItemDelegate):
             radius = scaled(self._view, 5)
             painter.drawRoundedRect(QRectF(option.rect), radius, radius)
         side = scaled(self._view, 14)
-        box = QRectF(option.rect.left() + scaled(self._view, 8), option.rect.center().y() - side / 2, side, side)
+        box = QRectF(
+            option.rect.left() + scaled(self._view, 8),
+            option.rect.center().y() - side / 2,
+            side,
+            side,
+        )
         is_ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
         self._draw_box(painter, box, is_ticked=is_ticked)
-        room = QRectF(option.rect).adjusted(box.right() - option.rect.left() + scaled(self._view, 10), 0, -scaled(self._view, 8), 0)
+        room = QRectF(option.rect).adjusted(
+            box.right() - option.rect.left() + scaled(self._view, 10), 0, -scaled(self._view, 8), 0
+        )
         self._draw_words(painter, room, place, option)
         painter.restore()
 
@@ -223,11 +236,19 @@ class _PlaceDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(muted)
         painter.drawText(
-            QRectF(left - space - plain.horizontalAdvance(before), room.top(), share, room.height()), line, before
+            QRectF(
+                left - space - plain.horizontalAdvance(before), room.top(), share, room.height()
+            ),
+            line,
+            before,
         )
         right = left + thick.horizontalAdvance(words)
         is_closed = after[:1] in tuple(",.;:!?'’)”\"")
-        painter.drawText(QRectF(right + (0 if is_closed else space), room.top(), share, room.height()), line, after)
+        painter.drawText(
+            QRectF(right + (0 if is_closed else space), room.top(), share, room.height()),
+            line,
+            after,
+        )
         painter.setFont(strong)
         painter.setPen(colour(QPalette.ColorRole.Text))
         painter.drawText(QRectF(left, room.top(), room.width(), room.height()), line, words)

@@ -1,4 +1,4 @@
-"""The only place for what the small popups share: where they open, how they close, who gets the focus back."""
+"""The only place for what the small popups share: where they open and how they close."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _PASSING_REASONS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.Popup
 
 
 class Popup(QFrame):
-    """A frame over the window, near what it is about. `dismissed` says that the person turned away."""
+    """A frame over the window, near what it is about.
+
+    `dismissed` says that the person turned away.
+    """
 
     dismissed = Signal()
 
@@ -60,15 +63,18 @@ class Popup(QFrame):
                 self.dismiss()
             elif event.type() == QEvent.Type.Resize:
                 self._place()
-        elif isinstance(event, QFocusEvent) and event.lostFocus() and self.isVisible():
-            if event.reason() not in _PASSING_REASONS:
-                # The focus stays where the person has put it.
-                self._focus_before = None
-                self.dismiss()
+        elif isinstance(event, QFocusEvent) and event.lostFocus():
+            self._follow_focus(event.reason())
         return super().eventFilter(watched, event)
 
+    def _follow_focus(self, reason: Qt.FocusReason) -> None:
+        if self.isVisible() and reason not in _PASSING_REASONS:
+            # The focus stays where the person has put it.
+            self._focus_before = None
+            self.dismiss()
+
     def _show_at(self, heading: str, anchor: QRect, focus: QWidget) -> None:
-        """Open under `anchor` (in the window's coordinates), or over it where there is no room below."""
+        """Open under `anchor` (in the window's coordinates), or over it where room is short."""
         self._heading.setText(heading)
         self._anchor = anchor
         if not self.isVisible():

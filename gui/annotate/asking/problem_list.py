@@ -1,4 +1,4 @@
-"""The only place for the popup that lists what is wrong with an article and leads to each problem."""
+"""The only place for the popup that lists what is wrong with an article and leads there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _ROWS_SHOWN = 10
 
 
 class ProblemList(Popup):
-    """The problems with the words they are about. `chosen` carries the one to go to: Enter takes the first."""
+    """The problems with the words they are about.
+
+    `chosen` carries the one to go to: Enter takes the first.
+    """
 
     chosen = Signal(object)
 
@@ -62,7 +65,10 @@ class ProblemList(Popup):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to a problem, Escape back; Ctrl+Enter stays the window's."""
-        is_plain = isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_plain = (
+            isinstance(event, QKeyEvent)
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        )
         if watched is self._list and isinstance(event, QKeyEvent) and is_plain:
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()

@@ -1,4 +1,4 @@
-"""The only place that knows in which order a span's questions are asked: its name, its answers, its referent's answers."""
+"""The only place that knows in which order a span's questions are asked. Pure."""
 
 from __future__ import annotations
 
@@ -37,5 +37,7 @@ def answer_now(question: Question, annotation: Annotation, span: Span) -> Attrib
     referent = annotation.referent(span.referent) if span.referent else None
     if question.attribute is None:
         return referent.name if referent else None
-    values = (referent.attributes if referent else {}) if question.is_of_referent else span.attributes
+    values = (
+        (referent.attributes if referent else {}) if question.is_of_referent else span.attributes
+    )
     return values.get(question.attribute.name)

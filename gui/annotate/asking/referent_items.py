@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.model import Annotation, ReferentId, Span
-from db.queries.referents import RegisterEntry
+from db.model import Annotation, Referent, ReferentId
 from db.text.keys import match_key
 from gui.translation import tr, tr_count
 from gui.widgets.popup_items import PopupItem
@@ -17,30 +16,27 @@ _LEAST_WORD_LENGTH = 3
 
 def referent_items(
     annotation: Annotation,
-    register: Sequence[RegisterEntry],
+    register: Sequence[Referent],
     label: str,
     *,
     quote: str = "",
     besides: ReferentId | None = None,
 ) -> tuple[PopupItem, ...]:
-    """Referents of a label: first those that share a word with the quote, then the article's, the latest first.
+    """Referents of a label: those that share a word with the quote, then the article's latest.
 
-    The rest of the register follows by name. `besides` is left out: it is what is chosen now.
+    The rest of the register follows as it comes. `besides` is left out: it is what is chosen now.
     """
     newest = {span.referent: span.id for span in sorted(annotation.spans, key=lambda span: span.id)}
+    here = sorted(annotation.referents, key=lambda each: newest.get(each.id, ""), reverse=True)
+    known = {each.id: each for each in (*here, *register)}
     said = _words(quote)
-    entries = [
-        entry
-        for entry in register
-        if entry.referent.label == label and entry.referent.id != besides
-    ]
-    entries.sort(key=lambda entry: newest.get(entry.referent.id, ""), reverse=True)
-    entries.sort(key=lambda entry: not _shares_word(said, entry, annotation))
-    return tuple(_item(entry, annotation) for entry in entries)
+    fitting = [each for each in known.values() if each.label == label and each.id != besides]
+    fitting.sort(key=lambda each: not _shares_word(said, each, annotation))
+    return tuple(_item(each, annotation) for each in fitting)
 
 
 def with_new(query: str, items: Sequence[PopupItem]) -> Sequence[PopupItem]:
-    """The items that the query can mean and, unless it is the name of one, a new referent of this name."""
+    """The items that the query can mean and, unless it names one, a new referent."""
     found = tuple(fuzzy_filter(query, items))
     name = " ".join(query.split())
     if not name or any(match_key(item.title) == match_key(name) for item in found):
@@ -48,22 +44,17 @@ def with_new(query: str, items: Sequence[PopupItem]) -> Sequence[PopupItem]:
     return (*found, PopupItem(key=NEW, title=name, detail=tr("new referent")))
 
 
-def _item(entry: RegisterEntry, annotation: Annotation) -> PopupItem:
-    here = sum(span.referent == entry.referent.id for span in annotation.spans)
-    if here:
-        detail = tr_count(here, "{count} mention here", "{count} mentions here")
-    elif entry.articles:
-        detail = tr_count(entry.articles, "in {count} article", "in {count} articles")
-    else:
-        detail = ""
-    return PopupItem(key=entry.referent.id, title=entry.referent.name, detail=detail)
+def _item(referent: Referent, annotation: Annotation) -> PopupItem:
+    here = sum(span.referent == referent.id for span in annotation.spans)
+    detail = tr_count(here, "{count} mention here", "{count} mentions here") if here else ""
+    return PopupItem(key=referent.id, title=referent.name, detail=detail)
 
 
-def _shares_word(said: set[str], entry: RegisterEntry, annotation: Annotation) -> bool:
-    if said & _words(entry.referent.name):
-        return True
-    mentions: Sequence[Span] = annotation.mentions(entry.referent.id)
-    return any(said & _words(span.quote) for span in mentions)
+def _shares_word(said: set[str], referent: Referent, annotation: Annotation) -> bool:
+    if not said:
+        return False
+    quotes = (span.quote for span in annotation.mentions(referent.id))
+    return any(said & _words(words) for words in (referent.name, *quotes))
 
 
 def _words(text: str) -> set[str]:

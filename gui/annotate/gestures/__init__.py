@@ -1,1 +1,1 @@
-"""What keys and mouse do to the article's annotation: one file for each group of gestures, one operation for each gesture."""
+"""What keys and mouse do to an annotation: a file for each group, an operation a gesture."""

@@ -1,4 +1,4 @@
-"""Gestures about the article as a whole: done, skipped, nothing here, flagged, and which one comes next."""
+"""Gestures about the article as a whole: done, skipped, nothing here, flagged, the next one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ class ArticleOrder(Protocol):
         ...
 
     def choose_neighbour(self, step: int) -> ArticleId | None:
-        """Choose the next (1) or previous (-1) article of the list, done or not; None at its ends."""
+        """Choose the next (1) or previous (-1) article of the list, done or not.
+
+        None at its ends.
+        """
         ...
 
 
@@ -48,7 +51,10 @@ class Articles:
         self._warned: tuple[ArticleId | None, tuple[RuleProblem, ...]] = (None, ())
 
     def finish(self) -> None:
-        """Mark the article as done and open the next one; errors stand in the way, warnings only once."""
+        """Mark the article as done and open the next one.
+
+        Errors stand in the way, warnings only once.
+        """
         desk = self._desk
         article, annotation = desk.article, desk.current.annotation
         if article is None or annotation is None:
@@ -62,10 +68,9 @@ class Articles:
             self._warned = (article, found)
             self._board.show_problems(found, can_go_on=True)
             return
-        if annotation.layer.state is not LayerState.DONE:
-            if desk.run(layers.set_state, article=article, state=LayerState.DONE) is None:
-                return
-        self._open_next(article)
+        is_done = annotation.layer.state is LayerState.DONE
+        if is_done or desk.run(layers.set_state, article=article, state=LayerState.DONE):
+            self._open_next(article)
 
     def skip(self) -> None:
         """Leave the article for later, or take that back."""
@@ -86,13 +91,18 @@ class Articles:
             return
         value = not annotation.layer.nothing_here
         if value and any(desk.scheme.is_statement(span.label) for span in annotation.spans):
-            desk.said.emit(tr("There are statements in this article. Remove them first if they are none."))
+            desk.said.emit(
+                tr("There are statements in this article. Remove them first if they are none.")
+            )
             return
         if desk.run(layers.set_nothing_here, article=article, value=value) is not None and value:
             desk.said.emit(tr("Noted: nothing here. Ctrl+Enter marks the article as done."))
 
     def flag(self) -> None:
-        """Flag the article for the lead, with a question or without; a flagged one is asked about again."""
+        """Flag the article for the lead, with a question or without.
+
+        A flagged one is asked about again.
+        """
         desk = self._desk
         article, annotation = desk.article, desk.current.annotation
         if article is None or annotation is None:

@@ -20,7 +20,10 @@ Arguments = ParamSpec("Arguments")
 
 
 class Desk(QObject):
-    """The open article, its text, and what is selected in it. `said` carries a short message for the person."""
+    """The open article, its text, and what is selected in it.
+
+    `said` carries a short message for the person.
+    """
 
     said = Signal(str)
 

@@ -1,4 +1,4 @@
-"""Gestures that mark words: new spans, further mentions, other labels, more or fewer fragments, removal."""
+"""Gestures that mark words: new spans, further mentions, other labels, fragments, removal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ class Marking:
         self._slots = slots
 
     def mark(self, label: str) -> None:
-        """Mark the selected words, or the word under the caret; on a selected span, give it this label instead."""
+        """Mark the selected words, or the word under the caret.
+
+        On a selected span, give it this label instead.
+        """
         desk = self._desk
         extent = desk.view.selected_extent()
         span = desk.span
@@ -31,9 +34,10 @@ class Marking:
             desk.said.emit(tr("Select some words first, or put the caret into a word."))
 
     def mark_again(self, label: str) -> None:
-        """Mark the words as a further mention of the selected span's referent, else of the one that was marked last.
+        """Mark a further mention of the selected span's referent, else of the one marked last.
 
-        On a selected span without other words selected, this is what the span refers to from now on.
+        On a selected span without other words selected, this is what the span refers to from now
+        on.
         """
         desk = self._desk
         extent = desk.view.selected_extent()
@@ -72,7 +76,10 @@ class Marking:
             desk.said.emit(tr("This would leave nothing. Press Delete to remove the span."))
 
     def remove(self) -> None:
-        """Remove the selected span; the one after it is not selected, so that holding the key does no harm."""
+        """Remove the selected span.
+
+        The one after it is not selected, so that holding the key does no harm.
+        """
         desk = self._desk
         span, article = desk.span, desk.article
         if span is None or article is None:
@@ -111,7 +118,7 @@ class Marking:
             desk.run(spans.set_referent, article=article, span=span.id, referent=latest)
 
     def _latest_referent(self, label: str, besides: Span | None = None) -> ReferentId | None:
-        """The referent of the selected span where that has the label, else of the newest span that has it."""
+        """The referent of the selected span if it has the label, else of the newest that has it."""
         annotation, selected = self._desk.current.annotation, self._desk.span
         if annotation is None:
             return None
@@ -133,10 +140,15 @@ class Marking:
 
 
 def joined(body: str, fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
-    """Fragments in text order, those that overlap or have only white space between them made one. Code points."""
+    """Fragments in text order, those that overlap or have only white space between them made one.
+
+    Code points.
+    """
     found: list[Fragment] = []
     for piece in sorted(fragments):
-        if found and (piece.start <= found[-1].end or not body[found[-1].end : piece.start].strip()):
+        if found and (
+            piece.start <= found[-1].end or not body[found[-1].end : piece.start].strip()
+        ):
             found[-1] = Fragment(found[-1].start, max(found[-1].end, piece.end))
         else:
             found.append(piece)
@@ -144,10 +156,16 @@ def joined(body: str, fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
 
 
 def without(body: str, fragments: tuple[Fragment, ...], hole: Fragment) -> tuple[Fragment, ...]:
-    """What is left of fragments when a stretch is taken out, without white space at the edges. Code points."""
+    """What is left of fragments when a stretch is taken out, without white space at the edges.
+
+    Code points.
+    """
     found: list[Fragment] = []
     for piece in fragments:
-        for start, end in ((piece.start, min(piece.end, hole.start)), (max(piece.start, hole.end), piece.end)):
+        for start, end in (
+            (piece.start, min(piece.end, hole.start)),
+            (max(piece.start, hole.end), piece.end),
+        ):
             words = body[start:end] if start < end else ""
             if words.strip():
                 first = start + len(words) - len(words.lstrip())

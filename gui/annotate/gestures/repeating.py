@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.model import Fragment, SpanId
 from db.operations import spans
-from gui.annotate.gestures.desk import Desk
 from gui.annotate.asking.place_list import PlaceList
+from gui.annotate.gestures.desk import Desk
 from gui.annotate.same_places import same_places
 from gui.translation import tr, tr_count
 
@@ -56,7 +56,9 @@ class Repeating(QObject):
         article = self._desk.article
         if article is None or self._like is None:
             return
-        changes = self._desk.run(spans.add_mentions, article=article, like=self._like, places=places)
+        changes = self._desk.run(
+            spans.add_mentions, article=article, like=self._like, places=places
+        )
         if changes is not None:
             self._desk.said.emit(
                 tr_count(len(places), "{count} more mention marked", "{count} more mentions marked")

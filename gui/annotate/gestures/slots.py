@@ -1,7 +1,7 @@
 """Gestures that fill the slots of statements.
 
-With words selected, a role's key marks them and links them at once. Without, it arms the slot: then the letter over a
-span, or words that are selected next, fill it.
+With words selected, a role's key marks them and links them at once. Without, it arms the slot: then
+the letter over a span, or words that are selected next, fill it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from gui.translation import tr
 
 
 class Slots:
-    """Role keys, letters over spans, words for an armed slot, and reasons why there is nothing to link to."""
+    """Role keys, letters over spans, words for an armed slot, and reasons for an empty one."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -32,7 +32,8 @@ class Slots:
     def press(self, role: Role, *, goes_on: bool) -> None:
         """Fill the slot with the selected words, else arm it.
 
-        `goes_on` keeps it armed after it is filled; with words selected it goes on to the span that fills it.
+        `goes_on` keeps it armed after it is filled; with words selected it goes on to the span that
+        fills it.
         """
         desk = self._desk
         statement = desk.span
@@ -83,14 +84,19 @@ class Slots:
         )
         self._settle(is_filled=changes is not None)
 
-    def fill_with_words(self, *, label: str | None = None, referent: ReferentId | None = None) -> None:
-        """Fill the armed slot with the selected words, or with the word under the caret; marks them first."""
+    def fill_with_words(
+        self, *, label: str | None = None, referent: ReferentId | None = None
+    ) -> None:
+        """Fill the armed slot with the selected words, or with the word under the caret.
+
+        Marks them first.
+        """
         armed, role = self._desk.selection.armed, self.armed_role
         if armed is not None and role is not None:
             self._fill_with_words(armed.statement, role, label=label, referent=referent)
 
     def say_absent(self, absence: Absence) -> None:
-        """Say why the armed slot, or else the first open one of the selected statement, has nothing to point at."""
+        """Say why the armed slot, or else the first open one, has nothing to point at."""
         desk = self._desk
         armed, article = desk.selection.armed, desk.article
         span = desk.span
@@ -136,7 +142,7 @@ class Slots:
                 desk.selection.select_span(filler.id)
 
     def _label_for(self, role: Role, words: Fragment) -> str:
-        """The label that these words carry already, where the role takes it, else the first that it takes."""
+        """The label that these words carry already if the role takes it, else its first."""
         annotation = self._desk.current.annotation
         for span in annotation.spans if annotation else ():
             if span.fragments == (words,) and span.label in role.targets:

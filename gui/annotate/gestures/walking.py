@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from db.model import Fragment, Span
 from db.operations import spans
 from gui.annotate.gestures.desk import Desk
@@ -54,10 +56,13 @@ class Walking:
 def moved_edge(
     body: str, span: Span, edge: Edge, direction: Direction, *, is_exact: bool
 ) -> tuple[Fragment, ...] | None:
-    """The fragments with the outer end of the first or last one moved; None where it would run into its neighbour."""
+    """The fragments with the outer end of the first or last one moved.
+
+    None where it would run into its neighbour.
+    """
     move = move_edge_by_character if is_exact else move_edge_by_word
     at = 0 if edge is Edge.START else len(span.fragments) - 1
     fragments = list(span.fragments)
     fragments[at] = move(body, fragments[at], edge, direction)
-    touches = any(left.end >= right.start for left, right in zip(fragments, fragments[1:], strict=False))
+    touches = any(left.end >= right.start for left, right in pairwise(fragments))
     return None if touches else tuple(fragments)

@@ -80,7 +80,9 @@ class RegisterDelegate(QStyledItemDelegate):
         wanted = small_metrics.horizontalAdvance(row.detail)
         share = min(wanted, room.width() * 0.55)
         name = metrics.elidedText(
-            row.referent.name, Qt.TextElideMode.ElideRight, room.width() - share - scaled(self._view, 10)
+            row.referent.name,
+            Qt.TextElideMode.ElideRight,
+            room.width() - share - scaled(self._view, 10),
         )
         painter.setFont(option.font)
         painter.setPen(self._theme.text)

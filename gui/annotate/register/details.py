@@ -1,4 +1,4 @@
-"""The card of the chosen referent: its name, its answers, where it is mentioned, and what can be done with it."""
+"""The card of the chosen referent: its name and answers, its mentions, merge and split."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gui.widgets.card import Card
 
 
 class ReferentDetails(Card):
-    """`renamed` carries the new name, `answered` a question and the answer, `split_wanted` mentions."""
+    """`renamed` carries a name, `answered` a question and its answer, `split_wanted` mentions."""
 
     renamed = Signal(object, str)
     answered = Signal(object, object, object)

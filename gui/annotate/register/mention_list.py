@@ -1,7 +1,8 @@
-"""The list of all places where one referent is mentioned, in all articles, with the words around each."""
+"""The list of all places where a referent is mentioned, with the words around each."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
@@ -65,7 +66,10 @@ class MentionModel(QAbstractListModel):
 
 
 class MentionList(QListView):
-    """`opened` carries the mention to go to: Enter or a double click. Several can be selected, to be split off."""
+    """`opened` carries the mention to go to: Enter or a double click.
+
+    Several can be selected, to be split off.
+    """
 
     opened = Signal(object)
 
@@ -137,9 +141,13 @@ class _MentionDelegate(QStyledItemDelegate):
             radius = scaled(self._view, 5)
             painter.drawRoundedRect(QRectF(option.rect), radius, radius)
         air = scaled(self._view, 5)
-        room = QRectF(option.rect).adjusted(scaled(self._view, 8), air, -scaled(self._view, 8), -air)
+        room = QRectF(option.rect).adjusted(
+            scaled(self._view, 8), air, -scaled(self._view, 8), -air
+        )
         line = QFontMetricsF(option.font).height()
-        self._draw_words(painter, QRectF(room.left(), room.top(), room.width(), line), mention, option)
+        self._draw_words(
+            painter, QRectF(room.left(), room.top(), room.width(), line), mention, option
+        )
         small = secondary_font(self._view)
         title = QFontMetricsF(small).elidedText(
             mention.article_title, Qt.TextElideMode.ElideRight, room.width()
@@ -154,7 +162,9 @@ class _MentionDelegate(QStyledItemDelegate):
     ) -> None:
         strong = bold(option.font)
         plain, thick = QFontMetricsF(option.font), QFontMetricsF(strong)
-        quote = thick.elidedText(_line(mention.quote), Qt.TextElideMode.ElideRight, room.width() * 0.7)
+        quote = thick.elidedText(
+            _line(mention.quote), Qt.TextElideMode.ElideRight, room.width() * 0.7
+        )
         share = (room.width() - thick.horizontalAdvance(quote)) / 2
         before = plain.elidedText(_line(mention.before), Qt.TextElideMode.ElideLeft, share)
         left = room.left() + plain.horizontalAdvance(before)
@@ -175,4 +185,4 @@ class _MentionDelegate(QStyledItemDelegate):
 
 
 def _line(text: str) -> str:
-    return text.replace("\n", " ")
+    return re.sub(r"\s+", " ", text)

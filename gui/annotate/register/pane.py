@@ -1,4 +1,4 @@
-"""The Register tab: the referents of the article or the project, and the card of the chosen one."""
+"""The Register tab: the referents of the article, and the card of the chosen one."""
 
 from __future__ import annotations
 
@@ -13,31 +13,27 @@ from db.queries.referents import Mention
 from db.scheme.model import Attribute
 from gui import ask
 from gui.annotate.answer_contents import answer_contents
-from gui.annotate.asking.referent_items import referent_items
 from gui.annotate.current_article import CurrentArticle
+from gui.annotate.referent_choice import ReferentChoice
 from gui.annotate.register.delegate import RegisterDelegate
 from gui.annotate.register.details import ReferentDetails
 from gui.annotate.register.model import RegisterModel
-from gui.annotate.register.rows import Entry, rows_of_article, rows_of_register
+from gui.annotate.register.rows import Entry, rows_of_article
 from gui.project_session import ProjectSession
 from gui.selection import Selection
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr
-from gui.widgets.painting import scaled
-from gui.widgets.pill_bar import Pill, PillBar
-from gui.widgets.popup_list import PopupList
 from gui.widgets.search_field import SearchField
 
-_HERE, _ALL = "here", "all"
 _MENTIONS_SHOWN = 500
-_LIST_WIDTH = 420
 
 
 class RegisterPane(QWidget):
-    """`place_wanted` carries a SpanId of this article, `article_wanted` an ArticleId and a SpanId, `left` is Escape.
+    """`place_wanted` carries a SpanId of this article, `article_wanted` one of another as well.
 
-    `referent_wanted` carries a ReferentId, an Attribute and the field at which to choose its answer.
+    `referent_wanted` carries a ReferentId, an Attribute and the field at which to choose its
+    answer.
     """
 
     title_changed = Signal(str)
@@ -55,16 +51,14 @@ class RegisterPane(QWidget):
         self._selection = selection
         self._is_stale = True
         self._chosen: ReferentId | None = None
-        self._merging: ReferentId | None = None
         self._field = SearchField(tr("Filter names"))
-        self._pills = PillBar(tr("Which referents"))
         self._model = RegisterModel(self)
         self._list = QListView()
         self._delegate = RegisterDelegate(self._list, session.scheme, theme)
         self._details = ReferentDetails()
         self._empty = QLabel(tr("Nobody and nothing is marked in this article yet."))
         self._title = self.tab_title
-        self._popup: PopupList | None = None
+        self._same: ReferentChoice | None = None
         self.setAccessibleName(tr("Register"))
         self._prepare_list()
         self._lay_out()
@@ -124,17 +118,10 @@ class RegisterPane(QWidget):
     def _lay_out(self) -> None:
         set_role(self._empty, "muted")
         self._empty.setWordWrap(True)
-        self._pills.set_pills(
-            [
-                Pill(key=_HERE, title=tr("This article")),
-                Pill(key=_ALL, title=tr("Whole project")),
-            ]
-        )
         top = QVBoxLayout()
         top.setContentsMargins(12, 10, 12, 8)
         top.setSpacing(8)
         top.addWidget(self._field)
-        top.addWidget(self._pills)
         top.addWidget(self._empty)
         rule = QFrame()
         set_role(rule, "rule")
@@ -154,7 +141,6 @@ class RegisterPane(QWidget):
         self._selection.span_selected.connect(self._follow_selection)
         self._field.searched.connect(self._read)
         self._field.left_downwards.connect(self._list.setFocus)
-        self._pills.chosen.connect(self._read)
         self._list.selectionModel().selectionChanged.connect(self._show_chosen)
         self._list.activated.connect(self._go_to_first)
         self._details.renamed.connect(self._rename)
@@ -182,14 +168,7 @@ class RegisterPane(QWidget):
     @Slot()
     def _read(self) -> None:
         self._is_stale = False
-        scheme = self._session.scheme
-        words = self._field.text()
-        if self._pills.current == _ALL:
-            rows = rows_of_register(
-                scheme, register.register(self._session.project, None, words)
-            )
-        else:
-            rows = rows_of_article(scheme, self._current.annotation, words)
+        rows = rows_of_article(self._session.scheme, self._current.annotation, self._field.text())
         self._model.show_rows(rows)
         self._empty.setVisible(not rows)
         kept = self._model.row_of(self._chosen)
@@ -265,30 +244,29 @@ class RegisterPane(QWidget):
     @Slot(object)
     def _ask_merge(self, referent: ReferentId) -> None:
         """Ask which referent is the one to keep."""
-        found, annotation = register.one(self._session.project, referent), self._current.annotation
-        if found is None or annotation is None:
+        found = register.one(self._session.project, referent)
+        if found is None:
             return
-        if self._popup is None:
-            self._popup = PopupList(self.window(), tr("Which one is the same and is kept?"))
-            self._popup.chosen.connect(self._merge)
-        self._merging = referent
-        entries = register.register(self._session.project, found.label)
-        self._popup.set_items(
-            referent_items(annotation, entries, found.label, quote=found.name, besides=referent)
-        )
+        if self._same is None:
+            question = tr("Which one is the same and is kept?")
+            self._same = ReferentChoice(
+                self._session, self._current, self.window(), question, offers_new=False
+            )
         button = self._details.merge_button
-        corner = button.mapTo(self.window(), button.rect().topLeft())
-        width = round(scaled(self, _LIST_WIDTH))
-        self._popup.open(anchor=QRect(corner.x(), corner.y(), width, button.height()))
+        self._same.ask(
+            found.label,
+            lambda kept, _name: self._merge(referent, kept),
+            QRect(button.mapTo(self.window(), button.rect().topLeft()), button.size()),
+            quote=found.name,
+            besides=referent,
+        )
 
-    @Slot(str)
-    def _merge(self, kept: str) -> None:
-        if self._merging is not None:
-            merged, self._merging = self._merging, None
-            self._chosen = ReferentId(kept)
+    def _merge(self, merged: ReferentId, kept: ReferentId | None) -> None:
+        if kept is not None:
+            self._chosen = kept
             self._session.run(
                 referents.merge_referents,
-                kept=ReferentId(kept),
+                kept=kept,
                 merged=(merged,),
                 article=self._article_id(),
             )

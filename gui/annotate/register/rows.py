@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db.model import Annotation, Referent
-from db.queries.referents import RegisterEntry
 from db.scheme.model import Scheme, SpanType
 from db.text.keys import match_key
 from gui.annotate.answer_field import answer_words
@@ -38,24 +37,16 @@ Row = Heading | Entry
 def rows_of_article(
     scheme: Scheme, annotation: Annotation | None, containing: str = ""
 ) -> tuple[Row, ...]:
-    """The referents that an annotation mentions, by label and then in the order of their first mentions."""
+    """The referents that an annotation mentions, by label, then by their first mentions."""
     if annotation is None:
         return ()
     counts = Counter(span.referent for span in annotation.spans)
     order = {span.referent: at for at, span in reversed(list(enumerate(annotation.spans)))}
     found = sorted(annotation.referents, key=lambda each: order.get(each.id, 0))
     entries = [
-        _entry(scheme, each, counts[each.id], articles=1)
+        _entry(scheme, each, counts[each.id])
         for each in found
         if match_key(containing) in match_key(each.name)
-    ]
-    return tuple(_grouped(scheme, entries))
-
-
-def rows_of_register(scheme: Scheme, register: Sequence[RegisterEntry]) -> tuple[Row, ...]:
-    """All referents of a project, by label and then by name."""
-    entries = [
-        _entry(scheme, each.referent, each.mentions, articles=each.articles) for each in register
     ]
     return tuple(_grouped(scheme, entries))
 
@@ -73,12 +64,11 @@ def _grouped(scheme: Scheme, entries: Sequence[Entry]) -> Iterable[Row]:
             yield from group
 
 
-def _entry(scheme: Scheme, referent: Referent, mentions: int, *, articles: int) -> Entry:
+def _entry(scheme: Scheme, referent: Referent, mentions: int) -> Entry:
     span_type = scheme.span_type(referent.label)
     parts = [
         _first_answer(span_type, referent),
-        tr_count(mentions, "{count} mention", "{count} mentions") if mentions else "",
-        tr_count(articles, "", "{count} articles") if articles > 1 else "",
+        tr_count(mentions, "{count} mention", "{count} mentions"),
     ]
     return Entry(
         referent=referent, detail=" · ".join(part for part in parts if part), mentions=mentions
@@ -86,7 +76,7 @@ def _entry(scheme: Scheme, referent: Referent, mentions: int, *, articles: int) 
 
 
 def _first_answer(span_type: SpanType | None, referent: Referent) -> str:
-    """The answer that says best what a referent is: the one to the first choice among its questions."""
+    """The answer that says best what a referent is: that to its first choice."""
     for attribute in span_type.referent_attributes if span_type else ():
         if attribute.options:
             return answer_words(attribute, referent.attributes.get(attribute.name))

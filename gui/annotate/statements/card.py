@@ -1,23 +1,25 @@
-"""The only place for the card of one statement. It is updated in place: nothing flickers and no focus is lost."""
+"""The only place for the card of one statement.
+
+It is updated in place: nothing flickers and no focus is lost.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from db.scheme.model import SpanType
 from gui.annotate.answer_contents import AnswerContents
 from gui.annotate.answer_grid import AnswerGrid
 from gui.annotate.decorations import Looks
+from gui.annotate.statements.card_head import CardHead
 from gui.annotate.statements.contents import CardContents
 from gui.annotate.statements.mention_line import MentionLine
 from gui.annotate.statements.slot_row import SlotRow
 from gui.style_sheet import set_role
-from gui.theme import Theme, label_text
-from gui.translation import tr, tr_count
+from gui.theme import Theme
 from gui.widgets.card import Card
-from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.painting import scaled
 
 _TITLE_WIDTH = 82
@@ -26,8 +28,8 @@ _TITLE_WIDTH = 82
 class StatementCard(Card):
     """One statement. Signals carry the card's contents, and what was done to them.
 
-    `chosen` carries a SpanId to select, `armed` a role's name, `opened` and `removed` a Filler, `answered` an
-    AnswerContents and the new value, `renamed` a name, `left` comes with Escape.
+    `chosen` carries a SpanId to select, `armed` a role's name, `opened` and `removed` a Filler,
+    `answered` an AnswerContents and the new value, `renamed` a name, `left` comes with Escape.
     """
 
     chosen = Signal(object)
@@ -45,20 +47,10 @@ class StatementCard(Card):
         self._shown: CardContents | None = None
         self._dress: tuple[Looks, Theme] | None = None
         self._measured: tuple[int, int] | None = None
-        self._title = QLabel()
-        set_role(self._title, "strong")
-        self._name = ElidedLabel()
-        self._name.setMinimumWidth(40)
-        self._editor: QLineEdit | None = None
-        self._badge = QLabel()
-        self._place = QLabel()
-        for label in (self._badge, self._place):
-            set_role(label, "muted")
-            set_role(label, "secondary")
-        self.head.addWidget(self._title)
-        self.head.addWidget(self._name, 1)
-        self.head.addWidget(self._badge)
-        self.head.addWidget(self._place)
+        self._head = CardHead()
+        self._head.renamed.connect(self._rename)
+        self._head.left.connect(self.left)
+        self.head.addWidget(self._head)
         self._mentions = MentionLine()
         self._mentions.wanted.connect(self._choose_mention)
         self._slots: list[tuple[QLabel, SlotRow]] = []
@@ -90,7 +82,8 @@ class StatementCard(Card):
             return
         self._measured = None
         self._shown, self._dress = contents, (looks, theme)
-        self._show_head(contents, theme)
+        self._head.show_contents(contents, theme)
+        self.setAccessibleName(f"{contents.span_type.title}: {contents.name}")
         outline = looks.of(contents.span_type.label).colour if contents.is_selected else None
         self.set_outline(outline)
         self._mentions.show_mention(contents)
@@ -112,7 +105,7 @@ class StatementCard(Card):
             margins = self.body.contentsMargins()
             self._fields.fit(width - margins.left() - margins.right() - 2)
             layout = self.layout()
-            assert layout is not None, "a card is laid out"  # noqa: S101
+            assert layout is not None, "a card is laid out"
             self._measured = (width, layout.totalHeightForWidth(width))
         return self._measured[1]
 
@@ -133,22 +126,13 @@ class StatementCard(Card):
 
     def edit_name(self) -> None:
         """Let the name be changed in its place."""
-        if self._contents.referent is None or self._editor is not None:
-            return
-        editor = QLineEdit(self._contents.name)
-        editor.setAccessibleName(tr("Name of the referent"))
-        set_role(editor, "compact")
-        editor.selectAll()
-        editor.installEventFilter(self)
-        editor.editingFinished.connect(self._take_name)
-        self._editor = editor
-        self.head.replaceWidget(self._name, editor)
-        self.head.setStretchFactor(editor, 1)
-        self._name.hide()
-        editor.setFocus()
+        self._head.edit_name()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 - Qt's own signature
-        """Tab walks the fields in reading order, however late a chip was made; from the last one it leaves the card."""
+        """Tab walks the fields in reading order, however late a chip was made.
+
+        From the last one it leaves the card.
+        """
         controls = self.controls
         at = next((place for place, control in enumerate(controls) if control.hasFocus()), None)
         if at is None:
@@ -182,20 +166,7 @@ class StatementCard(Card):
         if event.type() == QEvent.Type.FontChange and self._shown is not None:
             self._align_titles()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Turning away from the name's field leaves the name as it was; a double click on the name changes it."""
-        if watched is self._editor and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self._put_editor_away()
-                self.left.emit()
-                return True
-        if watched is self._name and event.type() == QEvent.Type.MouseButtonDblClick:
-            self.edit_name()
-            return True
-        return super().eventFilter(watched, event)
-
     def _build(self, contents: CardContents) -> None:
-        self._name.installEventFilter(self)
         grid = self._grid
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(5)
@@ -224,26 +195,6 @@ class StatementCard(Card):
         self._grid.setColumnMinimumWidth(0, width)
         self._fields.set_title_width(width)
 
-    def _show_head(self, contents: CardContents, theme: Theme) -> None:
-        span_type = contents.span_type
-        colour: QColor = label_text(span_type, theme)
-        self._title.setText(span_type.title)
-        self._title.setStyleSheet(f"color: {colour.name()}")
-        self._name.setText(contents.name)
-        count = len(contents.mentions)
-        self._place.setText(
-            tr_count(count, "", "{count} mentions")
-            if count > 1
-            else tr("¶{number}", number=contents.paragraph)
-        )
-        self._badge.setText(
-            tr_count(contents.comments, "{count} comment", "{count} comments")
-            if contents.comments
-            else ""
-        )
-        self._badge.setVisible(bool(contents.comments))
-        self.setAccessibleName(f"{span_type.title}: {contents.name}")
-
     @Slot()
     def _choose(self) -> None:
         self.chosen.emit(self._contents.shown)
@@ -268,26 +219,9 @@ class StatementCard(Card):
     def _want_referent(self, answer: AnswerContents) -> None:
         self.referent_wanted.emit(self._contents, answer)
 
-    @Slot()
-    def _take_name(self) -> None:
-        if self._editor is None:
-            return
-        name = self._editor.text().strip()
-        had_focus = self._editor.hasFocus()
-        self._put_editor_away()
-        if name and name != self._contents.name and self._contents.referent is not None:
-            self.renamed.emit(self._contents.referent, name)
-        if had_focus:
-            self.left.emit()
-
-    def _put_editor_away(self) -> None:
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            self.head.replaceWidget(editor, self._name)
-            self.head.setStretchFactor(self._name, 1)
-            self._name.show()
-            editor.hide()
-            editor.deleteLater()
+    @Slot(str)
+    def _rename(self, name: str) -> None:
+        self.renamed.emit(self._contents.referent, name)
 
 
 def _field_title(words: str) -> QLabel:

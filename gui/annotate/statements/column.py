@@ -1,7 +1,7 @@
 """The only place that puts cards one below the other, and that makes only those which can be seen.
 
-A card costs some milliseconds to make and little to show other contents, so that a few of them serve any number of
-statements, as the rows of a list view do.
+A card costs some milliseconds to make and little to show other contents, so that a few of them
+serve any number of statements, as the rows of a list view do.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ class Contents(Protocol):
 
 
 class CardColumn(QWidget):
-    """The inside of a scroll area. `make` makes a card for contents, `fill` shows contents on one."""
+    """The inside of a scroll area.
+
+    `make` makes a card for contents, `fill` shows contents on one.
+    """
 
     def __init__(
         self,
@@ -171,16 +174,18 @@ class CardColumn(QWidget):
         return [
             key
             for key in self._keys
-            if (
-                self._tops[key] < bottom
-                and self._tops[key] + self._heights.get(key, usual) > top
-            )
+            if (self._tops[key] < bottom and self._tops[key] + self._heights.get(key, usual) > top)
             or self._has_focus(key)
         ]
 
     def _has_focus(self, key: str) -> bool:
         card, focused = self._live.get(key), self.focusWidget()
-        return card is not None and focused is not None and card.isAncestorOf(focused) and focused.hasFocus()
+        return (
+            card is not None
+            and focused is not None
+            and card.isAncestorOf(focused)
+            and focused.hasFocus()
+        )
 
     def _retire(self, wanted: list[str]) -> None:
         for key in [key for key in self._live if key not in wanted]:
@@ -192,7 +197,7 @@ class CardColumn(QWidget):
 
     def _show(self, key: str, filled: set[str]) -> bool:
         """Bring a card up to date; whether its height is another one than was thought."""
-        assert self._contents is not None  # noqa: S101 - there is nothing to place without
+        assert self._contents is not None
         if key in filled and key in self._live:
             contents = self._live[key].contents
         else:

@@ -1,8 +1,11 @@
-"""The only place that decides what stands on a statement's card. Pure, so that a card can tell whether it is up to date.
+"""The only place that decides what stands on a statement's card.
 
-There is one card for each thing that is proposed or rejected, not for each span: "the deployment of troops" and "the
-proposal" are two mentions of one proposal, and its slots count as filled when any of them fills them. The card shows
-one mention at a time; what other mentions say stands beside it, paler.
+Pure, so that a card can tell whether it is up to date.
+
+There is one card for each thing that is proposed or rejected, not for each span: "the deployment of
+troops" and "the proposal" are two mentions of one proposal, and its slots count as filled when any
+of them fills them. The card shows one mention at a time; what other mentions say stands beside it,
+paler.
 """
 
 from __future__ import annotations
@@ -31,7 +34,10 @@ from gui.translation import tr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filler:
-    """A chip: what fills a slot. `is_own` says that the shown mention itself is linked, not another one."""
+    """A chip: what fills a slot.
+
+    `is_own` says that the shown mention itself is linked, not another one.
+    """
 
     link: LinkId
     source: SpanId
@@ -55,7 +61,10 @@ class SlotContents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardContents:
-    """One statement. `key` stays the same while the statement is the same; `shown` is the mention on the card."""
+    """One statement. `key` stays the same while the statement is the same.
+
+    `shown` is the mention on the card.
+    """
 
     key: str
     span_type: SpanType
@@ -115,7 +124,8 @@ def paragraph_of(body: str, position: int) -> int:
 class Statements:
     """The statements of one annotation in the order of their first mentions.
 
-    What stands on a card is worked out when it is asked for: only a few of many cards are ever on the screen.
+    What stands on a card is worked out when it is asked for: only a few of many cards are ever on
+    the screen.
     """
 
     def __init__(self, annotation: Annotation | None, around: Surroundings) -> None:
@@ -151,7 +161,7 @@ class Statements:
         shown = self._shown(key, mentions)
         referent = self._referents.get(shown.referent) if shown.referent else None
         span_type = around.scheme.span_type(shown.label)
-        assert span_type is not None, "only labels of the scheme have slots"  # noqa: S101
+        assert span_type is not None, "only labels of the scheme have slots"
         problems = [problem for span in mentions for problem in self._problems[span.id]]
         return CardContents(
             key=key,
@@ -213,7 +223,7 @@ class Statements:
         )
 
     def _fillers(self, role: Role, mentions: list[Span], shown: Span) -> Iterable[Filler]:
-        """The shown mention's own fillers first, then what only other mentions name, each thing once."""
+        """The shown mention's own fillers, then what only others name, each thing once."""
         seen: set[str] = set()
         for span in (shown, *(span for span in mentions if span is not shown)):
             for link in self._links[span.id]:

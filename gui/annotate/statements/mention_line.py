@@ -1,18 +1,26 @@
-"""The only place for the line of a card that says which of a statement's mentions it shows, and leads to the others."""
+"""The only place for the line that says which of its mentions a card shows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gui.annotate.statements.contents import CardContents
+from gui.icons import icon
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.painting import colour, scaled
+
+_ARROW = 12
 
 
 class MentionLine(QWidget):
-    """The quote and "2 of 9"; `wanted` carries a step of -1 or 1. Hidden while there is only one mention."""
+    """The quote and "2 of 9"; `wanted` carries a step of -1 or 1.
+
+    Hidden while there is only one mention.
+    """
 
     wanted = Signal(int)
 
@@ -23,8 +31,8 @@ class MentionLine(QWidget):
         self._count = QLabel()
         set_role(self._count, "muted")
         set_role(self._count, "secondary")
-        self._back = self._arrow(Qt.ArrowType.LeftArrow, tr("Mention before"))
-        self._on = self._arrow(Qt.ArrowType.RightArrow, tr("Next mention"))
+        self._back = self._arrow(tr("Mention before"))
+        self._on = self._arrow(tr("Next mention"))
         self._back.clicked.connect(self._go_back)
         self._on.clicked.connect(self._go_on)
         layout = QHBoxLayout(self)
@@ -34,6 +42,7 @@ class MentionLine(QWidget):
         layout.addWidget(self._back)
         layout.addWidget(self._count)
         layout.addWidget(self._on)
+        self._draw_arrows()
 
     def show_mention(self, contents: CardContents) -> None:
         """Say which mention is shown."""
@@ -42,9 +51,20 @@ class MentionLine(QWidget):
         self._quote.setText(f"“{contents.quote}”")
         self._count.setText(tr("{position} of {total}", position=contents.position, total=total))
 
-    def _arrow(self, kind: Qt.ArrowType, name: str) -> QToolButton:
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the arrows in the colour and size of another theme and zoom."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._draw_arrows()
+
+    def _draw_arrows(self) -> None:
+        side = round(scaled(self, _ARROW))
+        for button, name in ((self._back, "left"), (self._on, "right")):
+            button.setIcon(icon(name, colour(QPalette.ColorRole.PlaceholderText)))
+            button.setIconSize(QSize(side, side))
+
+    def _arrow(self, name: str) -> QToolButton:
         button = QToolButton()
-        button.setArrowType(kind)
         button.setAccessibleName(name)
         button.setToolTip(name)
         # The keys for it are Tab and the letters in the text.

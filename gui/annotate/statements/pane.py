@@ -33,8 +33,9 @@ _MARGIN = 12
 class StatementsPane(QScrollArea):
     """One card for each statement of the current article, in reading order.
 
-    `left` says that the person goes back to the text, `place_wanted` carries a SpanId to select and show there, and
-    `referent_wanted` a ReferentId, an Attribute and the field at which to choose its answer.
+    `left` says that the person goes back to the text, `place_wanted` carries a SpanId to select and
+    show there, and `referent_wanted` a ReferentId, an Attribute and the field at which to choose
+    its answer.
     """
 
     title_changed = Signal(str)

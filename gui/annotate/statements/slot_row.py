@@ -1,4 +1,4 @@
-"""The only place for one slot on a card: the chips of what fills it, what is missing, and how to add more."""
+"""The only place for one slot on a card: its chips, what is missing, and how to add more."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _LEAST_CHIP_WIDTH = 60
 
 
 class SlotRow(QWidget):
-    """The chips of a slot. `opened` and `removed` carry a Filler, `add_wanted` comes from the + button."""
+    """The chips of a slot.
+
+    `opened` and `removed` carry a Filler, `add_wanted` comes from the + button.
+    """
 
     opened = Signal(object)
     removed = Signal(object)
@@ -100,7 +103,9 @@ class SlotRow(QWidget):
             font = QFont()
             font.setItalic(True)
             chip.setFont(font)
-            chip.set_look(tint=QColor(Qt.GlobalColor.transparent), outline=theme.muted, is_dashed=True)
+            chip.set_look(
+                tint=QColor(Qt.GlobalColor.transparent), outline=theme.muted, is_dashed=True
+            )
         else:
             look = looks.of(filler.label)
             if filler.is_own:

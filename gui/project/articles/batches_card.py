@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.project import Project
-from db.queries import imports, overview
+from db.queries import figures, imports
 from gui.project.moments import moment
 from gui.project.parts import button, clear, titled_card, words
 from gui.translation import tr
@@ -26,7 +26,7 @@ class PastImport:
 
 def read(project: Project) -> tuple[PastImport, ...]:
     """The imports that still have articles here, newest first."""
-    annotated = overview.annotated_by_batch(project)
+    annotated = figures.annotated_by_batch(project)
     return tuple(
         PastImport(batch=batch, annotated=annotated.get(batch.id, 0))
         for batch in imports.batches(project)

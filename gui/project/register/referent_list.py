@@ -22,7 +22,7 @@ class ReferentList(PopupList):
 
     def __init__(self, anchor: QWidget, title: str, model: RegisterModel, label: str) -> None:
         super().__init__(anchor.window(), title, item_filter=no_filter)
-        self._model = model
+        self._register = model
         self._label = label
         self._nothing_title = ""
         self._left_out: ReferentId | None = None
@@ -50,7 +50,7 @@ class ReferentList(PopupList):
         self.open(anchor=self._anchor_area)
 
     def _offer(self, query: str) -> None:
-        found = self._model.fitting(self._label, query, _OFFERED)
+        found = self._register.fitting(self._label, query, _OFFERED)
         items = [
             PopupItem(
                 key=each.referent.id,

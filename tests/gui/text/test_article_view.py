@@ -425,3 +425,13 @@ def test_the_view_has_a_name_and_a_description_for_screen_readers(view):
     show(view, BODY, title="France proposed troops")
     assert view.accessibleName() == "Article text"
     assert view.accessibleDescription() == "France proposed troops"
+
+
+def test_the_first_lines_count_as_shown_while_the_heading_is_half_scrolled_away(view):
+    body = LONG.replace("\n\n", "\n\n\n\n")
+    show(view, body, span_of(body, "Paragraph 0"), title="A heading")
+    bar = view.verticalScrollBar()
+    for scrolled in range(0, view.place_of(0, 1).top(), 5):
+        bar.setValue(scrolled)
+        assert view.visible_range()[0] < len("Paragraph 0 has a few words in it.")
+        assert view.spans_at_point(place(view, 3)) == ("Paragraph 0",)

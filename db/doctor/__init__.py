@@ -1,0 +1,17 @@
+"""Examining a project file for damage, and repairing what is safe."""
+
+from db.doctor.examination import examine
+from db.doctor.findings import Finding, FindingKind, Repaired, Severity
+from db.doctor.repair import repair
+from db.doctor.rescue import Rescued, rescue
+
+__all__ = [
+    "Finding",
+    "FindingKind",
+    "Repaired",
+    "Rescued",
+    "Severity",
+    "examine",
+    "repair",
+    "rescue",
+]

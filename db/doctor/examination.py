@@ -1,0 +1,96 @@
+"""Going through all checks; each one that a damaged file keeps from reading says so itself."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from db.connection import primary_code
+from db.doctor import (
+    file_checks,
+    journal_checks,
+    link_checks,
+    register_checks,
+    row_checks,
+    span_checks,
+)
+from db.doctor.findings import Check, Finding, FindingKind, Severity
+from db.errors import InvalidInput, Stopped
+from db.progress import IsCancelled, Progress, tell
+from db.project import Project
+
+CHECKS: tuple[Check, ...] = (
+    file_checks.pages,
+    file_checks.references,
+    file_checks.project_rows,
+    row_checks.bodies,
+    row_checks.structured_columns,
+    row_checks.reading,
+    span_checks.quotes,
+    span_checks.edges,
+    span_checks.fragments,
+    span_checks.duplicates,
+    register_checks.names,
+    register_checks.mentions,
+    register_checks.answers,
+    link_checks.ends,
+    link_checks.duplicates,
+    link_checks.signatures,
+    journal_checks.images,
+    journal_checks.orphans,
+    journal_checks.search,
+)
+_STEPS_BETWEEN_ASKING = 100_000
+
+
+def examine(
+    project: Project,
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> tuple[Finding, ...]:
+    """Everything that is wrong with a project, the worst first; reads all and changes nothing.
+
+    Progress counts checks. Takes seconds for a large project, so call it on a connection of its own
+    in the background; raises Stopped.
+    """
+    findings: list[Finding] = []
+    with _stoppable(project, is_cancelled):
+        for done, check in enumerate(CHECKS):
+            tell(done, len(CHECKS), progress=progress, is_cancelled=is_cancelled)
+            findings.extend(_carried_out(check, project))
+    tell(len(CHECKS), len(CHECKS), progress=progress, is_cancelled=is_cancelled)
+    return tuple(sorted(findings, key=lambda finding: finding.severity is Severity.WARNING))
+
+
+def _carried_out(check: Check, project: Project) -> Iterator[Finding]:
+    try:
+        yield from check(project)
+    except sqlite3.DatabaseError as error:
+        if primary_code(error) == sqlite3.SQLITE_INTERRUPT:
+            raise Stopped from error
+        yield _unreadable(str(error))
+    except (InvalidInput, UnicodeError, ValueError, TypeError) as error:
+        # What another check names as damaged kept this one from reading on.
+        yield _unreadable(str(error))
+
+
+def _unreadable(reason: str) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        kind=FindingKind.FILE,
+        text=f"A part of the file can't be read ({reason}). Restore a backup, or copy what can be "
+        "read into a new file.",
+    )
+
+
+@contextmanager
+def _stoppable(project: Project, is_cancelled: IsCancelled | None) -> Iterator[None]:
+    if is_cancelled is None:
+        yield
+        return
+    project.connection.set_progress_handler(lambda: int(is_cancelled()), _STEPS_BETWEEN_ASKING)
+    try:
+        yield
+    finally:
+        project.connection.set_progress_handler(None, 0)

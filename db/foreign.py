@@ -1,0 +1,227 @@
+"""The only place that reads files which may be hostile or damaged: into a fresh file, row by row.
+
+Nothing of such a file is run: it is opened for reading only, and of its tables only those that we
+know are read, and of those only the columns that we know and that hold values instead of
+expressions. The fresh file's own rules decide what comes in.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import inspection, rows, schema
+from db.connection import Access, connect, primary_code, storage_faults
+from db.errors import FileTooNew, NotAProject
+from db.progress import IsCancelled, Progress, tell
+from db.project import Project
+
+_MOST_BYTES_A_VALUE = 64 * 2**20
+_ROWS_BETWEEN_REPORTS = 500
+
+# What can do without the row that it names; the others go with it.
+_MAY_BE_EMPTY = {
+    ("span", "referent"),
+    ("referent", "owner"),
+    ("comment", "span"),
+    ("comment", "reply_to"),
+    ("decision", "span"),
+    ("decision", "addressee"),
+    ("operation", "reverts"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A row that did not come along, or a part of a table that could not be read."""
+
+    table: str
+    row: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """How many rows of each table came along, and what did not."""
+
+    counts: dict[str, int]
+    left_out: tuple[LeftOut, ...]
+
+
+def copy_known_tables(
+    source: Path,
+    target: Path,
+    *,
+    tables: Collection[str] = schema.TABLES,
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> Copied:
+    """Copy the known tables' rows of any SQLite file into a new project file, and say what is lost.
+
+    Whether offsets, quotes and the like are right is for the doctor to examine in the target.
+    Raises NotAProject where there is nothing to copy, FileTooNew, StorageFault and Stopped; there
+    is no target then.
+    """
+    inspection.look_from_outside(source)
+    with storage_faults(source), closing(connect(source, Access.READ)) as hostile:
+        found = int(hostile.execute("PRAGMA user_version").fetchone()[0])
+        if found > schema.FORMAT:
+            raise FileTooNew(source, found, schema.FORMAT)
+    fresh = Project.create(target)
+    try:
+        with storage_faults(source), closing(connect(source, Access.READ)) as hostile:
+            copier = _Copier(hostile, fresh, progress, is_cancelled)
+            copied = copier.copy([table for table in schema.TABLES if table in tables])
+        if not (copied.counts.get("project") and copied.counts.get("scheme")):
+            raise NotAProject(source, "nothing of a project can be read in it.")
+    except BaseException:
+        fresh.close()
+        target.unlink(missing_ok=True)
+        raise
+    fresh.close()
+    return copied
+
+
+class _Copier:
+    """Carries rows over; the target checks types and rules, what it refuses is left out."""
+
+    def __init__(
+        self,
+        source: sqlite3.Connection,
+        target: Project,
+        progress: Progress | None,
+        is_cancelled: IsCancelled | None,
+    ) -> None:
+        self._source = source
+        self._target = target
+        self._progress = progress
+        self._is_cancelled = is_cancelled
+        self._counts: dict[str, int] = {}
+        self._left_out: list[LeftOut] = []
+        self._read = 0
+        # Bytes, because text that is no UTF-8 must not stop the reading.
+        source.text_factory = bytes
+        source.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES_A_VALUE)
+
+    def copy(self, tables: list[str]) -> Copied:
+        connection = self._target.connection
+        connection.execute("PRAGMA foreign_keys = OFF")
+        with self._target.transaction():
+            connection.execute("DELETE FROM search_progress")
+            for table in tables:
+                self._copy_table(table)
+            connection.execute("INSERT INTO search_progress VALUES (1, 0, 0)")
+            while self._cut_loose_ends():
+                pass
+            # One project, and one scheme in force, whatever the file said.
+            connection.execute("DELETE FROM project WHERE rowid > (SELECT min(rowid) FROM project)")
+            connection.execute(
+                """UPDATE scheme SET is_current = (rowid = (SELECT rowid FROM scheme
+                   ORDER BY is_current DESC, created_at DESC, id DESC LIMIT 1))"""
+            )
+        connection.execute("PRAGMA foreign_keys = ON")
+        return Copied(counts=self._counts, left_out=tuple(self._left_out))
+
+    def _copy_table(self, table: str) -> None:
+        self._counts[table] = 0
+        columns = self._columns(table)
+        if not columns:
+            return
+        statement = rows.insert_statement(table, columns)
+        for values in self._rows(table, columns):
+            self._read += 1
+            if self._read % _ROWS_BETWEEN_REPORTS == 0:
+                tell(self._read, None, progress=self._progress, is_cancelled=self._is_cancelled)
+            self._insert(table, statement, columns, values)
+
+    def _insert(
+        self, table: str, statement: str, columns: tuple[str, ...], values: tuple[object, ...]
+    ) -> None:
+        try:
+            decoded = [each.decode() if isinstance(each, bytes) else each for each in values]
+            self._target.connection.execute(statement, decoded)
+            self._counts[table] += 1
+        except UnicodeDecodeError:
+            self._leave_out(table, _name(table, columns, values), "its text can't be read")
+        except (sqlite3.IntegrityError, sqlite3.DataError) as error:
+            self._leave_out(table, _name(table, columns, values), str(error))
+
+    def _columns(self, table: str) -> tuple[str, ...]:
+        """The columns that both files have, and that hold values in the source."""
+        kind = self._source.execute(
+            "SELECT type, sql FROM sqlite_schema WHERE name = ?", (table,)
+        ).fetchone()
+        is_table = kind is not None and kind[0] == b"table"
+        if not is_table or kind[1].lstrip().upper().startswith(b"CREATE VIRTUAL"):
+            return ()
+        known = [
+            str(row[1]) for row in self._target.connection.execute(f'PRAGMA table_info("{table}")')
+        ]
+        there = {
+            row[1].decode("utf-8", "replace")
+            for row in self._source.execute(f'PRAGMA table_xinfo("{table}")')
+            if row[6] == 0
+        }
+        return tuple(column for column in known if column in there)
+
+    def _rows(self, table: str, columns: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+        """All rows that can be read: from the front up to a damaged page, then from the back."""
+        selected = ", ".join(f'"{column}"' for column in columns)
+        key = '"operation", "sequence"' if table == "change" else "rowid"
+        last: tuple[object, ...] | None = None
+        for order in ("ASC", "DESC"):
+            keys = ", ".join(f"{each} {order}" for each in key.split(", "))
+            query = f'SELECT {key}, {selected} FROM "{table}" ORDER BY {keys}'
+            width = key.count(",") + 1
+            try:
+                for row in self._source.execute(query):
+                    if order == "ASC":
+                        last = row[:width]
+                    elif last is not None and row[:width] <= last:
+                        return
+                    yield row[width:]
+            except (sqlite3.DatabaseError, sqlite3.DataError) as error:
+                if primary_code(error) not in _OF_DAMAGE:
+                    raise
+                self._leave_out(table, None, f"a part of it can't be read ({error})")
+            else:
+                return
+
+    def _cut_loose_ends(self) -> bool:
+        """Let rows go of what did not come along, or leave them out too; whether there were any."""
+        connection = self._target.connection
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        columns: dict[str, dict[int, str]] = {}
+        for table, rowid, parent, number in broken:
+            if table not in columns:
+                listed = connection.execute(f'PRAGMA foreign_key_list("{table}")')
+                columns[table] = {row[0]: row[3] for row in listed}
+            column = columns[table][number]
+            if rowid is None:
+                connection.execute(
+                    "DELETE FROM change WHERE operation NOT IN (SELECT number FROM operation)"
+                )
+            elif (table, column) in _MAY_BE_EMPTY:
+                connection.execute(
+                    f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (rowid,)
+                )
+            else:
+                connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))
+                self._counts[table] -= 1
+                self._leave_out(table, None, f"the {parent} that it names is not there")
+        return bool(broken)
+
+    def _leave_out(self, table: str, row: str | None, reason: str) -> None:
+        self._left_out.append(LeftOut(table=table, row=row, reason=reason))
+
+
+_OF_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG}
+
+
+def _name(table: str, columns: tuple[str, ...], values: tuple[object, ...]) -> str | None:
+    key = "number" if table == "operation" else rows.key(table)
+    value = dict(zip(columns, values, strict=True)).get(key)
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

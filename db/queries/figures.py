@@ -1,0 +1,110 @@
+"""The figures that the Project page shows: what there is, by whom, and what was done last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from db.model import AnnotatorId, LayerState
+from db.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How far one annotator is; `started` counts every layer that is not merely to do, `seconds` their active time."""
+
+    started: int = 0
+    done: int = 0
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What a project holds, over all layers."""
+
+    articles: int
+    words: int
+    spans: int
+    links: int
+    referents: int
+    comments: int
+    spans_by_label: Mapping[str, int] = field(default_factory=dict)
+    shares: Mapping[AnnotatorId, Share] = field(default_factory=dict)
+
+    def of(self, annotator: AnnotatorId) -> Share:
+        """How far an annotator is; nothing for one who has not started."""
+        return self.shares.get(annotator, Share())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One operation of the journal: its name, when (UTC, ISO 8601), and by whom."""
+
+    name: str
+    at: str
+    annotator: AnnotatorId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """How much the lists of the Project page hold."""
+
+    articles: int
+    referents: int
+
+
+def sizes(project: Project) -> Sizes:
+    """Count articles and the whole register."""
+    row = project.connection.execute(
+        "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM referent)"
+    ).fetchone()
+    return Sizes(articles=row[0], referents=row[1])
+
+
+def counts(project: Project) -> Counts:
+    """Count everything; seconds in a project of a million spans, so not on the path of a key."""
+    execute = project.connection.execute
+    articles, words = execute("SELECT count(*), coalesce(sum(words), 0) FROM article").fetchone()
+    links, referents, comments = execute(
+        """SELECT (SELECT count(*) FROM link WHERE target IS NOT NULL),
+                  (SELECT count(DISTINCT referent) FROM span), (SELECT count(*) FROM comment)"""
+    ).fetchone()
+    by_label = dict(execute("SELECT label, count(*) FROM span GROUP BY label").fetchall())
+    return Counts(
+        articles=articles,
+        words=words,
+        spans=sum(by_label.values()),
+        links=links,
+        referents=referents,
+        comments=comments,
+        spans_by_label=by_label,
+        shares=_shares(project),
+    )
+
+
+def annotated_by_batch(project: Project) -> dict[str, int]:
+    """How many articles of each import hold spans, by batch."""
+    rows = project.connection.execute(
+        """SELECT batch, count(*) FROM article WHERE batch IS NOT NULL AND EXISTS (
+               SELECT 1 FROM layer JOIN span ON span.layer = layer.id WHERE layer.article = article.id)
+           GROUP BY batch"""
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def last_actions(project: Project, limit: int) -> tuple[Action, ...]:
+    """The newest operations that a person would call one, newest first; undone ones are left out."""
+    rows = project.connection.execute(
+        """SELECT name, at, annotator FROM operation
+           WHERE kind IN ('action', 'barrier') AND state = 'done' ORDER BY number DESC LIMIT ?""",
+        (limit,),
+    )
+    return tuple(Action(name=row[0], at=row[1], annotator=row[2]) for row in rows)
+
+
+def _shares(project: Project) -> dict[AnnotatorId, Share]:
+    rows = project.connection.execute(
+        """SELECT annotator, sum(state <> ?), sum(state = ?), sum(active_seconds) FROM layer GROUP BY annotator""",
+        (LayerState.TODO, LayerState.DONE),
+    )
+    return {row[0]: Share(started=row[1], done=row[2], seconds=row[3]) for row in rows}

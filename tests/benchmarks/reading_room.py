@@ -1,0 +1,200 @@
+"""The Annotate page with full articles, as the benchmarks of the window use it, and the bare text to compare with."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+
+from db.connection import connect, keep_log
+from db.model import ArticleId, Fragment, Span
+from db.operations import imports
+from db.operations.record_rows import Placed
+from db.project import Project
+from gui.annotate.page import AnnotatePage
+from gui.project_session import ProjectSession
+from gui.selection import Selection
+from tests.benchmarks.corpus import marked_record
+from tests.benchmarks.figures import seconds_of
+from tests.builders import article_ids, author_of, make_project
+from tests.journeys.window import annotator_at
+
+CHARACTERS = 20_000
+SPANS = 300
+_MOST_TURNS = 200
+
+
+class Room:
+    """Keys go in, and each call returns when everything that follows from them is on the screen."""
+
+    def __init__(self, page: AnnotatePage, session: ProjectSession, selection: Selection) -> None:
+        self.page = page
+        self.session = session
+        self.selection = selection
+        self.articles = article_ids(session.project)
+        self._paints = PaintCount(page.view.viewport())
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        assert self.page.current.annotation is not None
+        return self.page.current.annotation.spans
+
+    @property
+    def body(self) -> str:
+        assert self.page.current.article is not None
+        return self.page.current.article.body
+
+    def press(self, key: str) -> None:
+        """Press a key in the text, and see to it that the text was painted anew."""
+        before = self._paints.number
+        combination = QKeySequence(key)[0]
+        QTest.keyClick(self.page.view, combination.key(), combination.keyboardModifiers())
+        settle()
+        assert self._paints.number > before, f"{key} painted nothing"
+
+    def open(self, article: ArticleId) -> None:
+        """Choose an article, as a click in the list does."""
+        before = self._paints.number
+        self.selection.choose_article(article)
+        settle()
+        assert self._paints.number > before
+
+    def undo(self) -> None:
+        self.page.undo()
+        settle()
+
+    def select(self, span: Span) -> None:
+        self.selection.select_span(span.id)
+        self.page.view.set_caret(span.start)
+        settle()
+
+    def free_words(self) -> list[Fragment]:
+        """Words of the article that no span touches, in reading order."""
+        taken = bytearray(len(self.body))
+        for span in self.spans:
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        found = []
+        start = 0
+        for word in self.body.split():
+            start = self.body.index(word, start)
+            if len(word) > 3 and not any(taken[start : start + len(word)]):
+                found.append(Fragment(start, start + len(word.rstrip("."))))
+            start += len(word)
+        return found
+
+
+class PaintCount(QObject):
+    """How often a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.number = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.number += 1
+        return super().eventFilter(watched, event)
+
+
+def settle() -> None:
+    """Do all that waits to be done: signals, timers that are due, painting."""
+    dispatcher = QAbstractEventDispatcher.instance()
+    for _ in range(_MOST_TURNS):
+        QApplication.sendPostedEvents()
+        if not dispatcher.processEvents(QEventLoop.ProcessEventsFlag.AllEvents):
+            return
+    raise AssertionError("the window never comes to rest")
+
+
+@contextmanager
+def room(app: QApplication, folder: Path, *, articles: int) -> Iterator[Room]:
+    """The page in front of the first of so many articles of 20 kB with 300 spans each."""
+    with make_project(folder) as project:
+        author = author_of(project)
+        imports.add_records(
+            project,
+            author,
+            placed=[
+                Placed(
+                    record=marked_record(seed, characters=CHARACTERS, spans=SPANS, annotator="Ann"),
+                    article=ArticleId(project.new_id()),
+                    annotator=author,
+                )
+                for seed in range(articles)
+            ],
+        )
+        with annotator_at(project, app, folder) as annotator:
+            page = annotator.page
+            settle()
+            yield Room(page, annotator.session, annotator.selection)
+
+
+class BareText:
+    """The same text in Qt's own widget, as large as the view and in its fonts, without anything of ours."""
+
+    def __init__(self, room: Room) -> None:
+        self._like = room.page.view
+        self.widget = QTextEdit()
+        self.widget.setReadOnly(True)
+        self.widget.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.widget.document().setDefaultFont(self._like.document().defaultFont())
+        self.widget.resize(self._like.size())
+        self.widget.setPlainText(room.body)
+        self.widget.show()
+        settle()
+
+    def repaint(self) -> float:
+        """Paint what is visible."""
+        return seconds_of(self.widget.viewport().repaint)
+
+    def press(self, key: Qt.Key) -> float:
+        return seconds_of(lambda: self._press(key))
+
+    def show_text(self, body: str) -> float:
+        return seconds_of(lambda: self._show_text(body))
+
+    def close(self) -> None:
+        self.widget.close()
+        self.widget.deleteLater()
+        settle()
+
+    def _press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.widget, key)
+        settle()
+
+    def _show_text(self, body: str) -> None:
+        self.widget.setPlainText(body)
+        settle()
+
+
+@contextmanager
+def bare_commits(path: Path) -> Iterator[Callable[[], float]]:
+    """Commits of one row into a table without anything around it, with the pragmas of a project."""
+    connection = connect_like_a_project(path)
+    connection.execute("CREATE TABLE row (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT")
+
+    def commit() -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO row (words) VALUES ('the plan to send troops')")
+        connection.execute("COMMIT")
+
+    try:
+        yield lambda: seconds_of(commit)
+    finally:
+        connection.close()
+
+
+def connect_like_a_project(path: Path) -> sqlite3.Connection:
+    """A new database with the pragmas of a project."""
+    sqlite3.connect(path).close()
+    connection = connect(path)
+    keep_log(connection)
+    return connection
+
