@@ -68,21 +68,25 @@ def copy_known_tables(
     inspection.look_from_outside(source)
     with storage_faults(source), closing(connect(source, Access.READ)) as hostile:
         found = int(hostile.execute("PRAGMA user_version").fetchone()[0])
-        if found > schema.FORMAT:
-            raise FileTooNew(source, found, schema.FORMAT)
+        if found > schema.newest_format():
+            raise FileTooNew(source, found, schema.newest_format())
     fresh = Project.create(target)
     try:
         with storage_faults(source), closing(connect(source, Access.READ)) as hostile:
             copier = _Copier(hostile, fresh, progress, is_cancelled)
             copied = copier.copy([table for table in schema.TABLES if table in tables])
-        if not (copied.counts.get("project") and copied.counts.get("scheme")):
-            raise NotAProject(source, "nothing of a project can be read in it.")
+        _require_project(source, copied)
     except BaseException:
         fresh.close()
         target.unlink(missing_ok=True)
         raise
     fresh.close()
     return copied
+
+
+def _require_project(source: Path, copied: Copied) -> None:
+    if not (copied.counts.get("project") and copied.counts.get("scheme")):
+        raise NotAProject(source, "nothing of a project can be read in it.")
 
 
 class _Copier:

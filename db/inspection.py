@@ -16,7 +16,11 @@ from db.connection import Access, connect, primary_code, storage_faults
 from db.errors import FileTooNew, NotAProject
 
 _CHECKED_AFTER_CRASH_BYTES = 32 * 2**20
-_OF_OTHER_LIBRARIES = frozenset({"_sqlite_migrations", "idx__sqlite_migrations_migration_set_name"})
+# How these are made is the business of the library that keeps track of migrations.
+_OF_OTHER_LIBRARIES = {
+    "_sqlite_migrations": "table",
+    "idx__sqlite_migrations_migration_set_name": "index",
+}
 
 
 def look(path: Path) -> None:
@@ -59,7 +63,7 @@ def check_objects(path: Path, connection: sqlite3.Connection, format_number: int
     known = schema.known_objects(format_number)
     found = schema.objects(connection)
     for name, (kind, sql) in found.items():
-        if name in _OF_OTHER_LIBRARIES and kind == known[name][0]:
+        if _OF_OTHER_LIBRARIES.get(name) == kind:
             continue
         if name not in known:
             raise NotAProject(
@@ -102,8 +106,8 @@ def _look_inside(path: Path, access: Access) -> None:
         found = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if application != schema.APPLICATION_ID:
             raise NotAProject(path, "it is a database of another program.")
-        if found > schema.FORMAT:
-            raise FileTooNew(path, found, schema.FORMAT)
+        if found > schema.newest_format():
+            raise FileTooNew(path, found, schema.newest_format())
         if found < 1:
             raise NotAProject(path, "it was never finished. Delete it, and make the project anew.")
         check_objects(path, connection, found)

@@ -9,8 +9,6 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from db import backup, inspection, schema
 from db.connection import Access, connect, fold_log, keep_log, storage_faults
 from db.errors import Bug, StorageFault
@@ -40,7 +38,6 @@ class Project:
     ) -> None:
         self.path = path
         self.connection = connection
-        self.database = Database(connection)
         self.is_read_only = is_read_only
         self.ended_uncleanly = False
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -181,7 +178,7 @@ def _create(path: Path) -> sqlite3.Connection:
     with storage_faults(path):
         connection = connect(path, Access.CREATE)
         try:
-            schema.migrations.apply(Database(connection))
+            schema.bring_up_to_date(connection)
             keep_log(connection)
         except BaseException:
             connection.close()
@@ -204,10 +201,10 @@ def _open(path: Path, *, check: bool) -> sqlite3.Connection:
 
 
 def _migrate(path: Path, connection: sqlite3.Connection) -> None:
-    database = Database(connection)
-    if schema.migrations.pending(database):
+    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if found < schema.newest_format():
         backup.make(connection, path, reason="before-format-change")
-        schema.migrations.apply(database)
+        schema.bring_up_to_date(connection)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -8,15 +8,11 @@ short columns never reads them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-
-from sqlite_utils import Database, Migrations
+from typing import Protocol
 
 APPLICATION_ID = 0x444D5243  # "DMRC"
-FORMAT = 1  # PRAGMA user_version; a file with a greater one is refused
-
-migrations = Migrations("demarche")
 
 TABLES = (
     "project", "setting", "scheme", "annotator", "article", "layer", "referent", "span", "link",
@@ -25,14 +21,41 @@ TABLES = (
 """The tables whose rows are the project, parents before children; the search derives from them."""
 
 
-@migrations()
-def format_1(database: Database) -> None:
+class Executes(Protocol):
+    """A connection, or sqlite-utils' wrapping of one."""
+
+    def execute(self, sql: str, /) -> object:
+        """Run one statement."""
+
+
+def format_1(database: Executes) -> None:
     """What the first release needs, and the tables of assignment, packages and review."""
     for statement in (*_PROJECT, *_ANNOTATION, *_TEAM, *_JOURNAL, *_INDEXES, *_SEARCH):
         database.execute(statement)
     # In the migration's own transaction, so that a file is never of one format and says another.
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute("PRAGMA user_version = 1")
+
+
+FORMATS: tuple[Callable[[Executes], None], ...] = (format_1,)
+"""One migration a format, each in one transaction; a released one is never changed again."""
+
+
+def newest_format() -> int:
+    """The format that this program writes; a file says its own in `PRAGMA user_version`."""
+    return len(FORMATS)
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Apply the migrations that a file has not had yet."""
+    # Imported when it is needed, which is seldom: it takes longer than opening a project does.
+    from sqlite_utils import Database, Migrations  # noqa: PLC0415
+
+    migrations = Migrations("demarche")
+    for migration in FORMATS:
+        migrations(name=migration.__name__)(migration)
+    # Without plugins: what else is installed on a machine has no business in a project.
+    migrations.apply(Database(connection, execute_plugins=False))
 
 
 _PROJECT = (
@@ -256,11 +279,12 @@ _SEARCH = (
 
 
 @lru_cache
-def known_objects(format_number: int = FORMAT) -> Mapping[str, tuple[str, str]]:
+def known_objects(format_number: int) -> Mapping[str, tuple[str, str]]:
     """The type and DDL of everything that a file of this format holds, by name."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        migrations.apply(Database(connection), stop_before=f"format_{format_number + 1}")
+        for migration in FORMATS[:format_number]:
+            migration(connection)
         return objects(connection)
     finally:
         connection.close()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEventLoop, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from db import backup
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; returns the exit code."""
     asked = read_arguments(sys.argv[1:] if arguments is None else arguments)
     app = QApplication.instance() or QApplication(["demarche"])
-    assert isinstance(app, QApplication)  # noqa: S101
+    assert isinstance(app, QApplication)
     app.setApplicationName("Demarche")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("demarche")
@@ -72,7 +72,10 @@ class Program(QObject):
         self._instance: SingleInstance | None = None
 
     def run(self) -> int:
-        """Open what was asked for, else the last project, else the start window; returns the exit code."""
+        """Open what was asked for, else the last project, else the start window.
+
+        Returns the exit code.
+        """
         wanted = self._asked.project or self.settings.last_project
         if self._asked.screenshot is not None:
             return self._draw(wanted)
@@ -83,7 +86,7 @@ class Program(QObject):
         return self._app.exec()
 
     def open(self, path: Path, author: AnnotatorId | None = None) -> bool:
-        """Show a project in place of what is open; False, and a word on why, where it can't be opened."""
+        """Show a project in place of what is open; False, and a word on why, where it can't be."""
         try:
             self._close_project()
             project = Project.open(path.absolute())
@@ -98,7 +101,7 @@ class Program(QObject):
         self._housekeeping.told.connect(self.window.show_background)
         self._instance = SingleInstance(path, self)
         self._instance.raise_wanted.connect(self._raise)
-        self.window.another_wanted.connect(self._follow_wish)
+        self.window.program_wanted.connect(self._follow_wish)
         self.window.author_wanted.connect(lambda chosen: self.open(path, chosen))
         self.window.restore_wanted.connect(lambda chosen: self._restore(path, chosen))
         self.settings.remember_project(path.absolute())
@@ -118,6 +121,8 @@ class Program(QObject):
     def close(self) -> None:
         """Close the project and give back what was taken over."""
         self._close_project()
+        if self._start is not None:
+            self._start.close()
         self._guard.remove()
 
     def _close_project(self) -> None:
@@ -141,7 +146,7 @@ class Program(QObject):
             self.show_start()
         else:
             path = (
-                StartWindow.ask_new(self.window)
+                StartWindow.ask_new(self.window, self.settings)
                 if wish == "new"
                 else StartWindow.ask_open(self.window)
             )
@@ -159,7 +164,9 @@ class Program(QObject):
 
     def _raise(self) -> None:
         if self.window is not None:
-            self.window.setWindowState(self.window.windowState())
+            self.window.setWindowState(
+                self.window.windowState() & ~Qt.WindowState.WindowMinimized
+            )
             self.window.raise_()
             self.window.activateWindow()
 
@@ -173,6 +180,7 @@ class Program(QObject):
         window.resize(*self._asked.size)
         window.show_for_picture(self._asked.page, self._asked.article)
         self._app.processEvents()
+        self._wait_for_readings()
         if self._asked.screenshot is not None and not window.grab().save(
             str(self._asked.screenshot)
         ):
@@ -181,3 +189,9 @@ class Program(QObject):
             )
             return 1
         return 0
+
+    def _wait_for_readings(self) -> None:
+        # What is read in the background belongs on the picture, too.
+        while self._background is not None and self._background.running:
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        self._app.processEvents()

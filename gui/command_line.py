@@ -1,4 +1,4 @@
-"""The arguments of the window's own command: which project to open, and how to draw it into a picture."""
+"""The arguments of the window's own command: which project to open, or to draw into a picture."""
 
 from __future__ import annotations
 

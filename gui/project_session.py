@@ -1,7 +1,7 @@
 """The open project as the window sees it: the one way in for gestures and the one signal out.
 
-A gesture calls `run` with an operation; the operation commits; `changed` tells every view what to re-read.
-No view paints from the gesture, so what is on the screen is what is on the disk.
+A gesture calls `run` with an operation; the operation commits; `changed` tells every view what to
+re-read. No view paints from the gesture, so what is on the screen is what is on the disk.
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ class ProjectSession(QObject):
         *arguments: Arguments.args,
         **named: Arguments.kwargs,
     ) -> Changes | None:
-        """Carry out one operation and tell the views; None where it was refused, which `failed` explains."""
+        """Carry out one operation and tell the views; None where it was refused.
+
+        `failed` explains why then.
+        """
         try:
             changes = operation(self.project, self.author, *arguments, **named)
         except UserFault as fault:

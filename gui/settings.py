@@ -23,7 +23,7 @@ PLACE_LIMIT = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a person was in a project; the caret in code points, the scroll bar's own value."""
+    """Where a person was in a project; caret and top line in code points of the body."""
 
     article: ArticleId
     caret: int = 0

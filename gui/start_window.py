@@ -66,8 +66,8 @@ class StartWindow(QFrame):
         return ask.open_file(parent, tr("Open a project"), _FILTER)
 
     @staticmethod
-    def ask_new(parent: QWidget | None, settings: Settings | None = None) -> Path | None:
-        """Ask where to make a project and make it; None where the person turned away or it could not be made."""
+    def ask_new(parent: QWidget | None, settings: Settings) -> Path | None:
+        """Ask where to make a project and make it; None where nothing was made."""
         suggestion = Path(platformdirs.user_documents_dir()) / f"{tr('My project')}{SUFFIX}"
         path = ask.save_file(parent, tr("Where should the new project lie?"), suggestion, _FILTER)
         if path is None:
@@ -76,9 +76,10 @@ class StartWindow(QFrame):
             parent,
             tr("Who are you?"),
             tr(
-                "Your name or a pseudonym, for the lead to know your work by. Exports call you “annotator 1”."
+                "Your name or a pseudonym, for the lead to know your work by. "
+                "Exports call you “annotator 1”."
             ),
-            settings.author if settings else "",
+            settings.author,
         )
         if name is None:
             return None
@@ -87,8 +88,7 @@ class StartWindow(QFrame):
         except UserFault as fault:
             ask.message(parent, fault)
             return None
-        if settings is not None:
-            settings.author = name
+        settings.author = name
         return path
 
     def show_recent(self) -> None:
@@ -108,7 +108,7 @@ class StartWindow(QFrame):
     ) -> QPushButton:
         button = QPushButton(text)
         button.setProperty("primary", is_primary)
-        button.clicked.connect(lambda: slot())
+        button.clicked.connect(slot)
         return button
 
     def _make(self) -> None:
@@ -128,7 +128,7 @@ class StartWindow(QFrame):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 from db.cli.samples import make_sample  # noqa: PLC0415 - only needed once
 
-                make_sample(path)
+                make_sample(path).close()
         except UserFault as fault:
             ask.message(self, fault)
             return

@@ -52,6 +52,10 @@ def _no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     if "qapp" in request.fixturenames:
         app: QApplication = request.getfixturevalue("qapp")
         _assert_nothing_shown(app)
+        if app.styleSheet():
+            # The look of one test must not colour the next one.
+            app.setStyleSheet("")
+            app.setPalette(app.style().standardPalette())
 
 
 def _assert_nothing_shown(app: QApplication) -> None:

@@ -31,7 +31,9 @@ def test_no_test_waits_for_time_instead_of_a_condition():
 
 def test_nothing_catches_every_exception_but_the_places_that_report_it():
     allowed = ("gui/crash.py", "gui/background.py", "db/cli/__init__.py", "db/cli/faults.py")
-    assert not lines_with(r"except (Exception|BaseException)\b(?!.*noqa)", under="gui", besides=allowed)
+    assert not lines_with(
+        r"except (Exception|BaseException)\b(?!.*noqa)", under="gui", besides=allowed
+    )
     assert not lines_with(r"except Exception\b", under="db", besides=allowed)
 
 

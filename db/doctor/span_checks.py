@@ -39,7 +39,7 @@ _SELECT = """
 
 def quotes(project: Project) -> Iterator[Finding]:
     """Whether each quote is what stands at its place in the body."""
-    # SQLite counts code points as we do, and compares far quicker; what differs is seen twice.
+    # SQLite counts code points as we do, and compares far quicker; only what differs is read.
     for span in _spans(
         project,
         """WHERE span."end" > length(article.body)

@@ -33,9 +33,12 @@ _ZERO = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 _REPLACED = rb"\1\\ufffd"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
-# JSON allows both inside strings, where nothing else can hold them; many readers of lines break at
-# them.
-_ESCAPED = ((b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
+# JSON allows them inside strings, where nothing else can hold them; many readers break lines there.
+_ESCAPED = (
+    (b"\xe2\x80\xa8", b"\\u2028"),
+    (b"\xe2\x80\xa9", b"\\u2029"),
+    (b"\xc2\x85", b"\\u0085"),
+)
 
 
 def write(record: Record) -> bytes:

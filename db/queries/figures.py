@@ -11,7 +11,7 @@ from db.project import Project
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """How far one annotator is; `started` counts every layer that is not merely to do, `seconds` their active time."""
+    """How far one annotator is: layers begun and done, `seconds` of active time in all of them."""
 
     started: int = 0
     done: int = 0
@@ -86,14 +86,15 @@ def annotated_by_batch(project: Project) -> dict[str, int]:
     """How many articles of each import hold spans, by batch."""
     rows = project.connection.execute(
         """SELECT batch, count(*) FROM article WHERE batch IS NOT NULL AND EXISTS (
-               SELECT 1 FROM layer JOIN span ON span.layer = layer.id WHERE layer.article = article.id)
+               SELECT 1 FROM layer JOIN span ON span.layer = layer.id
+               WHERE layer.article = article.id)
            GROUP BY batch"""
     )
     return {row[0]: row[1] for row in rows}
 
 
 def last_actions(project: Project, limit: int) -> tuple[Action, ...]:
-    """The newest operations that a person would call one, newest first; undone ones are left out."""
+    """The newest operations of people, newest first; undone ones are left out."""
     rows = project.connection.execute(
         """SELECT name, at, annotator FROM operation
            WHERE kind IN ('action', 'barrier') AND state = 'done' ORDER BY number DESC LIMIT ?""",
@@ -104,7 +105,8 @@ def last_actions(project: Project, limit: int) -> tuple[Action, ...]:
 
 def _shares(project: Project) -> dict[AnnotatorId, Share]:
     rows = project.connection.execute(
-        """SELECT annotator, sum(state <> ?), sum(state = ?), sum(active_seconds) FROM layer GROUP BY annotator""",
+        """SELECT annotator, sum(state <> ?), sum(state = ?), sum(active_seconds)
+           FROM layer GROUP BY annotator""",
         (LayerState.TODO, LayerState.DONE),
     )
     return {row[0]: Share(started=row[1], done=row[2], seconds=row[3]) for row in rows}

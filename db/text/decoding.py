@@ -68,6 +68,9 @@ _CONTROLS_FORGIVEN_SHARE = 0.02
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
+# Spaces alone are more than this in texts of scripts that have them.
+_ZEROS_OF_WIDE_TEXT = 0.02
+
 _SAMPLE_BYTES = 262_144
 _SURE = 0.9
 
@@ -210,7 +213,7 @@ def _wide_guesses(data: bytes) -> tuple[str, ...]:
     if len(data) % 4 == 0 and quarter and zeros[0] == zeros[1] == quarter:
         return ("utf-32-be",)
     even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
-    if len(data) % 2 or not even + odd:
+    if len(data) % 2 or even + odd < _ZEROS_OF_WIDE_TEXT * len(head):
         return ()
     return ("utf-16-le",) if odd > 4 * even else ("utf-16-be",) if even > 4 * odd else ()
 

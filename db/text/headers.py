@@ -33,7 +33,7 @@ _AGENCY = r"\((?P<agency>[^\W\d_a-z][^()\n]{1,40})\)"
 _DASH = r"(?:--|[-–—―])"
 # A dateline is a place in capitals, perhaps with its country: "PARIS", "NEW YORK", "GENEVA,
 # Switzerland".
-_PLACE = r"[^\W\d_a-z]{2}(?:[^\W\d_a-z]|[ .'’/-])*(?:,\ [A-Z][\w.’' -]{1,30}?)?"
+_PLACE = r"[^\W\d_a-z]{2}(?:[^\W\d_a-z]|[ .'’/-])*(?:,\ [A-Z](?:[^\W\d_]|[.’' -]){1,30}?)?"
 
 _SHAPES = tuple(
     re.compile(rf"\s*{shape}\s*", re.VERBOSE)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from db.model import Absence, Changes, ReferentId, SpanId
+from db.model import ArticleId, Absence, Changes, ReferentId, SpanId
 from db.scheme.model import Attribute, Level
 from db.scheme.rules import RuleProblem
 from gui.annotate.article_fields.pane import ArticleFieldsPane
@@ -119,8 +119,12 @@ class AnnotatePage(QWidget):
             self._selection.choose_article(None)
             return False
         self.view.set_caret(place.caret)
-        self.view.verticalScrollBar().setValue(place.scroll)
+        self.view.scroll_position = place.scroll
         return True
+
+    def place(self, article: ArticleId) -> Place:
+        """Where the person is in the article that is shown, for the next start."""
+        return Place(article=article, caret=self.view.caret, scroll=self.view.scroll_position)
 
     def show_replayed(self, changes: Changes | None) -> None:
         """Go to where undo or redo has changed something."""

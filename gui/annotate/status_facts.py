@@ -1,4 +1,4 @@
-"""What the line at the bottom says while a person annotates: which keys would do something now, and where they are."""
+"""What the line at the bottom says: which keys would do something now, and where the person is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ KeyHints = tuple[tuple[tuple[str, ...], str], ...]
 
 
 class StatusFacts(QObject):
-    """Emits `changed(hints, place)` when either may differ: the caps of keys with what they do, and the selected span's extent."""
+    """Emits `changed(hints, place)` when either may differ.
+
+    Hints are the caps of keys with what they do; the place is the selected span's extent.
+    """
 
     changed = Signal(object, str)
 
@@ -51,7 +54,11 @@ class StatusFacts(QObject):
         labels = tuple(((each.key,), each.title.lower()) for each in scheme.span_types if each.key)
         roles = scheme.roles_of(span.label) if span is not None else ()
         slots = tuple(((role.key,), f"{role.title.lower()} …") for role in roles if role.key)
-        always = ((("Tab",), tr("next span")), (("F1",), tr("guidelines")), (("?",), tr("all keys")))
+        always = (
+            (("Tab",), tr("next span")),
+            (("F1",), tr("guidelines")),
+            (("?",), tr("all keys")),
+        )
         return (*labels, *slots, *always)
 
     def _place(self, span: Span | None) -> str:
@@ -60,4 +67,5 @@ class StatusFacts(QObject):
         span_type = self._session.scheme.span_type(span.label)
         length = sum(piece.end - piece.start for piece in span.fragments)
         characters = tr_count(length, "{count} character", "{count} characters")
-        return f"{span_type.title if span_type else span.label} · {span.start}–{span.end} · {characters}"
+        title = span_type.title if span_type else span.label
+        return f"{title} · {span.start}–{span.end} · {characters}"

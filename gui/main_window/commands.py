@@ -3,42 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from db.model import Changes
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from db.model import AnnotatorKind, Changes
 from db.queries import annotators
 from gui import ask
 from gui.actions import COMMANDS, page_commands
+from gui.appearance import Appearance
 from gui.main_window.pages import PAGES
+from gui.project_session import ProjectSession
 from gui.scheme_keys import scheme_commands
 from gui.translation import tr
 from gui.widgets.key_overlay import KeyOverlay
 
-if TYPE_CHECKING:
-    from gui.main_window.window import MainWindow
 
+class WindowCommands(QObject):
+    """A table from a command's id to what it does.
 
-class WindowCommands:
-    """A table from a command's id to what it does."""
+    What needs another part of the program is asked for by signals: `page_wanted` carries a page
+    and a section of it, `replayed` what undo or redo changed, `program_wanted` one of "new",
+    "open", "close" and "quit", `author_wanted` an AnnotatorId.
+    """
 
-    def __init__(self, window: MainWindow) -> None:
+    page_wanted = Signal(str, str)
+    palette_wanted = Signal()
+    replayed = Signal(object)
+    program_wanted = Signal(str)
+    author_wanted = Signal(object)
+
+    def __init__(self, window: QWidget, session: ProjectSession, appearance: Appearance) -> None:
+        super().__init__(window)
         self._window = window
-        session, appearance = window.session, window.appearance
+        self._session = session
         self._table: dict[str, Callable[[], object]] = {
-            "palette.open": window.open_palette,
+            "edit.undo": lambda: self._replay(session.undo()),
+            "edit.redo": lambda: self._replay(session.redo()),
+            "palette.open": self.palette_wanted.emit,
             "zoom.in": appearance.zoom_in,
             "zoom.out": appearance.zoom_out,
             "zoom.reset": appearance.reset_zoom,
             "theme.next": appearance.choose_next_theme,
             "help.keys": self._show_keys,
-            "page.annotate": lambda: window.show_page("annotate"),
-            "page.project": lambda: window.show_page("project"),
-            "project.import": self.import_articles,
-            "project.export": self._export,
-            "project.new": lambda: window.another_wanted.emit("new"),
-            "project.open": lambda: window.another_wanted.emit("open"),
-            "project.close": lambda: window.another_wanted.emit("close"),
-            "program.quit": lambda: window.another_wanted.emit("quit"),
+            "project.import": lambda: self.page_wanted.emit("project", "articles"),
+            "project.export": lambda: self.page_wanted.emit("project", "export"),
+            "project.new": lambda: self.program_wanted.emit("new"),
+            "project.open": lambda: self.program_wanted.emit("open"),
+            "project.close": lambda: self.program_wanted.emit("close"),
+            "program.quit": lambda: self.program_wanted.emit("quit"),
+            **{f"page.{page}": self._page_opener(page) for page, _ in PAGES},
         }
 
     def run(self, command: str) -> bool:
@@ -49,36 +63,32 @@ class WindowCommands:
         action()
         return True
 
-    def import_articles(self) -> None:
-        """Go to where articles come in."""
-        self._window.show_page("project")
-        self._window.project.show_section("articles")
-
     def choose_annotator(self) -> None:
         """Ask who works here now, among the people that the project knows."""
-        session = self._window.session
-        people = [each for each in annotators.every(session.project) if each.kind == "human"]
-        present = next((i for i, each in enumerate(people) if each.id == session.author), 0)
+        everybody = annotators.every(self._session.project)
+        people = [each for each in everybody if each.kind is not AnnotatorKind.MODEL]
+        author = self._session.author
+        present = next((at for at, each in enumerate(people) if each.id == author), 0)
         chosen = ask.choice(
             self._window,
             tr("Who works here?"),
-            tr("What you mark is kept as the work of this annotator. More people are added on the Project page."),
+            tr(
+                "What you mark is kept as the work of this annotator. "
+                "The Project page adds more people."
+            ),
             [each.name for each in people],
             chosen=present,
         )
-        if chosen is not None and people[chosen].id != session.author:
-            self._window.author_wanted.emit(people[chosen].id)
+        if chosen is not None and people[chosen].id != author:
+            self.author_wanted.emit(people[chosen].id)
+
+    def _page_opener(self, page: str) -> Callable[[], None]:
+        return lambda: self.page_wanted.emit(page, "")
 
     def _replay(self, changes: Changes | None) -> None:
-        if changes is not None and changes.articles:
-            self._window.show_page("annotate")
-            self._window.annotate.show_replayed(changes)
-
-    def _export(self) -> None:
-        self._window.show_page("project")
-        self._window.project.show_section("export")
+        if changes is not None:
+            self.replayed.emit(changes)
 
     def _show_keys(self) -> None:
-        window = self._window
-        commands = (*scheme_commands(window.session.scheme), *COMMANDS, *page_commands(PAGES))
-        KeyOverlay.show_over(window, commands)
+        scheme = scheme_commands(self._session.scheme)
+        KeyOverlay.show_over(self._window, (*scheme, *COMMANDS, *page_commands(PAGES)))

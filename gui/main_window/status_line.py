@@ -1,4 +1,4 @@
-"""The line at the bottom: whether all is saved, which keys would do something now, and where the person is."""
+"""The line at the bottom: whether all is saved, which keys do something now, and where one is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bar at the top: the program's menu, the project, the pages, the way to search, and who works here."""
+"""The bar at the top: menu, project, pages, the way to search, and who works here."""
 
 from __future__ import annotations
 

@@ -1,9 +1,11 @@
-"""The window of one open project: it lays out bar, pages and line, and hands commands to whom they belong.
+"""The window of one open project: lays out bar, pages and line, and hands commands on.
 
-Kept lean on purpose: pages know what they show, `commands.py` knows what a command of the window does.
+Kept lean on purpose: pages know what they show, `commands.py` knows what the window's commands do.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -24,24 +26,27 @@ from gui.main_window.pages import PAGES
 from gui.main_window.status_line import StatusLine
 from gui.main_window.top_bar import TopBar
 from gui.palette import Palette
-from gui.project.page import ProjectPage
 from gui.project_session import ProjectSession
 from gui.scheme_keys import scheme_commands
 from gui.selection import Selection
-from gui.settings import Place, Settings
+from gui.settings import Settings
 from gui.theme import Theme
 from gui.translation import tr
+
+if TYPE_CHECKING:
+    from gui.project.page import ProjectPage
 
 _FIRST_SIZE = QSize(1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """Shows one session; `another_wanted` asks the program for what needs another window.
+    """Shows one session, and asks the program for what needs another window.
 
-    Its word is "new", "open", "close" or "quit".
+    `program_wanted` carries "new", "open", "close" or "quit"; `author_wanted` who works here from
+    now on; `restore_wanted` the backup to put in the project's place.
     """
 
-    another_wanted = Signal(str)
+    program_wanted = Signal(str)
     author_wanted = Signal(object)
     restore_wanted = Signal(object)
 
@@ -59,7 +64,8 @@ class MainWindow(QMainWindow):
         self.selection = Selection(self)
         theme = appearance.theme
         self.annotate = AnnotatePage(session, self.selection, settings, theme, background)
-        self.project = ProjectPage(session, settings, appearance, background)
+        self._background = background
+        self._project: ProjectPage | None = None
         self.actions_by_id: Actions = build_actions(
             self, (*COMMANDS, *page_commands(PAGES)), self.run_command, texts=(self.annotate.view,)
         )
@@ -69,7 +75,7 @@ class MainWindow(QMainWindow):
         self._bar = TopBar(PAGES, self._menu)
         self._line = StatusLine()
         self._facts = StatusFacts(session, self.annotate.current, self.selection)
-        self._commands = WindowCommands(self)
+        self._commands = WindowCommands(self, session, appearance)
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -78,20 +84,36 @@ class MainWindow(QMainWindow):
         self._facts.tell()
         self._restore()
 
+    @property
+    def project(self) -> ProjectPage:
+        """The Project page, made when it is first wanted: most starts go on annotating."""
+        if self._project is None:
+            from gui.project.page import ProjectPage  # noqa: PLC0415 - a third of the start otherwise
+
+            page = ProjectPage(self.session, self.settings, self.appearance, self._background)
+            page.article_wanted.connect(self.open_article)
+            page.author_wanted.connect(self.author_wanted)
+            page.restore_wanted.connect(self.restore_wanted)
+            self._pages.addWidget(page)
+            self._project = page
+        return self._project
+
     def run_command(self, command: str) -> None:
-        """Carry out a command of the table, whoever asked for it: a key, the menu or the palette."""
+        """Carry out a command of the table, asked for by a key, the menu or the palette."""
         if not self._commands.run(command):
             self.annotate.run_command(command)
 
-    def show_page(self, page: str) -> None:
-        """Bring a page up and give it the focus."""
+    def show_page(self, page: str, section: str = "") -> None:
+        """Bring a page up, at one of its sections if named, and give it the focus."""
         wanted = self.annotate if page == "annotate" else self.project
+        if section:
+            self.project.show_section(section)
         self._pages.setCurrentWidget(wanted)
         self._bar.show_page(page)
         wanted.setFocus()
 
     def open_article(self, article: ArticleId, place: Fragment | SpanId | None = None) -> None:
-        """Show an article on the Annotate page, at a stretch of its body or with a span selected."""
+        """Show an article, at a stretch of its body or with a span selected."""
         self.show_page("annotate")
         self.selection.choose_article(article)
         if isinstance(place, Fragment):
@@ -102,12 +124,10 @@ class MainWindow(QMainWindow):
         self.annotate.view.setFocus()
 
     def show_for_picture(self, page: str, article_number: int) -> None:
-        """Bring up what a picture shall show: "annotate" with an article of the list (from 1), or "project/SECTION"."""
+        """Bring up "annotate" with an article of the list (from 1), or "project/SECTION"."""
         page, _, section = page.partition("/")
-        self.show_page(page)
-        if page == "project" and section:
-            self.project.show_section(section)
-        elif page == "annotate":
+        self.show_page(page, section)
+        if page == "annotate":
             self.annotate.open_number(article_number)
 
     def open_palette(self) -> None:
@@ -122,11 +142,9 @@ class MainWindow(QMainWindow):
         """Remember where the person is, for the next start."""
         self.settings.geometry = self.saveGeometry()
         if self.selection.article is not None:
-            view = self.annotate.view
-            place = Place(
-                article=self.selection.article, caret=view.caret, scroll=view.verticalScrollBar().value()
+            self.settings.keep_place(
+                str(self.session.path), self.annotate.place(self.selection.article)
             )
-            self.settings.keep_place(str(self.session.path), place)
         self.settings.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -136,8 +154,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        for page in (self.annotate, self.project):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.annotate)
         whole = QWidget()
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -157,12 +174,14 @@ class MainWindow(QMainWindow):
         self._bar.page_wanted.connect(self.show_page)
         self._bar.search_wanted.connect(self.open_palette)
         self._bar.annotator_wanted.connect(self._commands.choose_annotator)
+        self._commands.page_wanted.connect(self.show_page)
+        self._commands.palette_wanted.connect(self.open_palette)
+        self._commands.replayed.connect(self._show_replayed)
+        self._commands.program_wanted.connect(self.program_wanted)
+        self._commands.author_wanted.connect(self.author_wanted)
         self._palette.article_wanted.connect(self.open_article)
         self._palette.command_wanted.connect(self.run_command)
-        self.project.article_wanted.connect(self.open_article)
-        self.project.author_wanted.connect(self.author_wanted)
-        self.project.restore_wanted.connect(self.restore_wanted)
-        self.annotate.import_wanted.connect(self._commands.import_articles)
+        self.annotate.import_wanted.connect(lambda: self.show_page("project", "articles"))
 
     def _restore(self) -> None:
         if self.settings.geometry.isEmpty() or not self.restoreGeometry(self.settings.geometry):
@@ -188,6 +207,11 @@ class MainWindow(QMainWindow):
             texts=(self.annotate.view,),
         )
 
+    def _show_replayed(self, changes: Changes) -> None:
+        if changes.articles:
+            self.show_page("annotate")
+            self.annotate.show_replayed(changes)
+
     def _explain(self, fault: UserFault) -> None:
         if isinstance(fault, StorageFault):
             self._line.show_not_saved()
@@ -211,5 +235,6 @@ class MainWindow(QMainWindow):
 
     def _set_theme(self, theme: Theme) -> None:
         self.annotate.set_theme(theme)
-        self.project.set_theme(theme)
+        if self._project is not None:
+            self._project.set_theme(theme)
         self._palette.set_theme(theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.model import Annotator, AnnotatorId, AnnotatorKind
 from db.queries.figures import Counts
@@ -18,7 +18,10 @@ from gui.widgets.progress_line import ProgressLine
 
 
 class AnnotatorsCard(QWidget):
-    """One line a person. `author_wanted` and `rename_wanted` carry an AnnotatorId, `add_wanted` nothing."""
+    """One line a person.
+
+    `author_wanted` and `rename_wanted` carry an AnnotatorId, `add_wanted` nothing.
+    """
 
     author_wanted = Signal(object)
     rename_wanted = Signal(object)
@@ -37,7 +40,7 @@ class AnnotatorsCard(QWidget):
         layout.addWidget(self._card)
 
     def show_people(self, people: Sequence[Annotator], present: AnnotatorId) -> None:
-        """Show these annotators, with `present` as the one who works here now; progress comes later."""
+        """Show these annotators; `present` works here now, and how far they are comes later."""
         if list(self._rows) != [each.id for each in people]:
             self._rebuild(people)
         for person in people:
@@ -82,17 +85,18 @@ class _Row(QWidget):
         self.here = button("", lambda: None)
         self.rename = button(tr("Rename…"), lambda: None)
         self.bar = ProgressLine("", theme.done)
-        layout = QGridLayout(self)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._name)
+        head.addWidget(self._note)
+        head.addStretch(1)
+        for part in (self._progress, self.here, self.rename):
+            head.addWidget(part)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(8)
-        layout.setVerticalSpacing(6)
-        layout.addWidget(self._name, 0, 0)
-        layout.addWidget(self._note, 0, 1)
-        layout.addWidget(self._progress, 0, 3)
-        layout.addWidget(self.here, 0, 4)
-        layout.addWidget(self.rename, 0, 5)
-        layout.addWidget(self.bar, 1, 0, 1, 6)
-        layout.setColumnStretch(2, 1)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addWidget(self.bar)
 
     def show_person(self, person: Annotator, *, is_here: bool) -> None:
         self._person = person
@@ -101,7 +105,9 @@ class _Row(QWidget):
         self._note.setText(tr("works here now") if is_here else kind_words(person.kind))
         self.here.setText(tr("Work as this one"))
         self.here.setAccessibleName(tr("Work as {name}", name=person.name))
-        self.here.setToolTip(tr("What is marked from now on is kept as the work of {name}", name=person.name))
+        self.here.setToolTip(
+            tr("What is marked from now on is kept as the work of {name}", name=person.name)
+        )
         self.here.setVisible(is_human and not is_here)
         self.rename.setVisible(is_human)
         self.rename.setAccessibleName(tr("Rename {name}", name=person.name))

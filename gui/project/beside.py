@@ -1,4 +1,4 @@
-"""The only place where sections read or write the project on a connection of its own, beside the window's."""
+"""The only place where sections use the project on a connection of its own, beside the window's."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def beside(session: ProjectSession, work: Work[T]) -> Callable[[Progress], T]:
 
 
 class LatestReading(Generic[T]):
-    """Reads something that may take long, one reading at a time; wishes that come meanwhile make one more.
+    """Reads what may take long, one reading at a time; wishes that come meanwhile make one more.
 
     `show` is called on the window's thread with what was read; a fault goes to `session.failed`.
     """

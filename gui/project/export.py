@@ -1,4 +1,4 @@
-"""The section where the dataset leaves the project: which layers, under whose names, into which file."""
+"""The section where the dataset leaves the project: which layers, which names, which file."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ class ExportSection(Section):
     @property
     def which(self) -> Which:
         """The layers that are chosen."""
-        return next((each for each, choice in self._layers.items() if choice.isChecked()), Which.ALL)
+        return next(
+            (each for each, choice in self._layers.items() if choice.isChecked()), Which.ALL
+        )
 
     def export_to(self, target: Path) -> None:
         """Write the chosen layers to a file."""
@@ -157,7 +159,9 @@ class ExportSection(Section):
         clear(self._outcome)
         records = tr_count(exported.records, "{count} record", "{count} records")
         size = size_words(exported.path.stat().st_size)
-        told = tr("{records} in {file} ({size})", records=records, file=exported.path.name, size=size)
+        told = tr(
+            "{records} in {file} ({size})", records=records, file=exported.path.name, size=size
+        )
         self._outcome.addWidget(words(told, "strong", wraps=True))
         self._outcome.addWidget(ElidedLabel(str(exported.path)))
         self._outcome.addWidget(

@@ -12,7 +12,7 @@ from gui.translation import tr, tr_count
 def moment(at: str | datetime, now: datetime | None = None) -> str:
     """A time as people say it: today 14:05, yesterday 09:30, 21 Nov 2026 16:00.
 
-    A text is ISO 8601 with a time zone, as the project file stores it; one that is no time stays as it is.
+    A text is ISO 8601 with a time zone, as the project file has it; one that is no time stays.
     """
     try:
         then = (datetime.fromisoformat(at) if isinstance(at, str) else at).astimezone()

@@ -23,7 +23,6 @@ from gui.project.moments import ago, moment
 from gui.project.parts import button, clear, open_folder, titled_card, words
 from gui.project.section import Section
 from gui.project_session import ProjectSession
-from gui.style_sheet import set_role
 from gui.theme import Theme, label_colour
 from gui.translation import tr, tr_count
 from gui.widgets.card import Card
@@ -179,7 +178,10 @@ class OverviewSection(Section):
         name = ask.text(
             self,
             tr("Add an annotator"),
-            tr("A name or pseudonym. Exports say “annotator 1”, “annotator 2” unless told otherwise."),
+            tr(
+                "A name or pseudonym. "
+                "Exports say “annotator 1”, “annotator 2” unless told otherwise."
+            ),
         )
         if name is not None:
             self.session.run(project_operations.add_annotator, name=name)
@@ -188,9 +190,7 @@ class OverviewSection(Section):
         person = annotators.one(self.session.project, annotator)
         if person is None:
             return
-        name = ask.text(
-            self, tr("Rename the annotator"), tr("The name from now on"), person.name
-        )
+        name = ask.text(self, tr("Rename the annotator"), tr("The name from now on"), person.name)
         if name is not None and name != person.name:
             self.session.run(project_operations.rename_annotator, annotator=annotator, name=name)
 

@@ -1,13 +1,11 @@
-"""The Project page: what a lead or a lone annotator does with the project as a whole, one section a task."""
+"""The Project page: what is done with the project as a whole, one section a task."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QListWidget,
-    QListWidgetItem,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -22,6 +20,7 @@ from gui.background import Background
 from gui.project.articles.section import ArticlesSection
 from gui.project.beside import LatestReading
 from gui.project.export import ExportSection
+from gui.project.navigation import Navigation
 from gui.project.overview import OverviewSection
 from gui.project.parts import words
 from gui.project.register.section import RegisterSection
@@ -32,7 +31,6 @@ from gui.settings import Settings
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr
-from gui.widgets.row_delegate import RowDelegate
 from gui.widgets.toast import Toast
 
 _SPLITTER = "project"
@@ -40,7 +38,11 @@ _NAVIGATION_WIDTH = 248
 
 
 class ProjectPage(QWidget):
-    """Emits `article_wanted(ArticleId, SpanId | None)`, `author_wanted(AnnotatorId)` and `restore_wanted(Path)`."""
+    """The sections and a list to choose one.
+
+    Emits `article_wanted(ArticleId, SpanId | None)`, `author_wanted(AnnotatorId)` and
+    `restore_wanted(Path)`.
+    """
 
     article_wanted = Signal(object, object)
     author_wanted = Signal(object)
@@ -63,6 +65,7 @@ class ProjectPage(QWidget):
         overview_section.author_wanted.connect(self.author_wanted)
         register.article_wanted.connect(self.article_wanted)
         safety.restore_wanted.connect(self.restore_wanted)
+        safety.article_wanted.connect(self.article_wanted)
         self._sections: dict[str, tuple[str, QWidget]] = {
             "overview": (tr("Overview"), overview_section),
             "articles": (tr("Articles"), ArticlesSection(session, theme, settings, background)),
@@ -71,8 +74,9 @@ class ProjectPage(QWidget):
             "export": (tr("Export"), ExportSection(session, theme, background)),
             "safety": (tr("Backups and doctor"), safety),
         }
-        self._navigation = self._make_navigation()
+        self._navigation = Navigation([title for title, _ in self._sections.values()])
         self._stack = QStackedWidget()
+        self._navigation.currentRowChanged.connect(self._stack.setCurrentIndex)
         for _, section in self._sections.values():
             self._stack.addWidget(section)
         self._lay_out()
@@ -109,18 +113,9 @@ class ProjectPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the navigation be as narrow as a narrow window asks for."""
         super().resizeEvent(event)
-        self._left.setMinimumWidth(min(self._navigation.sizeHintForColumn(0) + 40, self.width() // 3))
-
-    def _make_navigation(self) -> QListWidget:
-        navigation = QListWidget()
-        navigation.setAccessibleName(tr("Sections of the project"))
-        set_role(navigation, "navigation")
-        navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        navigation.setItemDelegate(RowDelegate(navigation))
-        for title, _ in self._sections.values():
-            navigation.addItem(QListWidgetItem(title))
-        navigation.currentRowChanged.connect(lambda row: self._stack.setCurrentIndex(row))
-        return navigation
+        self._left.setMinimumWidth(
+            min(self._navigation.sizeHintForColumn(0) + 40, self.width() // 3)
+        )
 
     def _lay_out(self) -> None:
         self._left = QFrame()
@@ -156,8 +151,7 @@ class ProjectPage(QWidget):
 
     def _show_sizes(self, sizes: figures.Sizes) -> None:
         for name, count in (("articles", sizes.articles), ("register", sizes.referents)):
-            item = self._navigation.item(list(self._sections).index(name))
-            item.setText(f"{self._sections[name][0]} {QLocale().toString(count)}")
+            self._navigation.show_count(list(self._sections).index(name), count)
 
     @Slot(object)
     def _explain(self, fault: UserFault) -> None:

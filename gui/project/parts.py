@@ -1,4 +1,4 @@
-"""The only place for the small words, buttons and cards that the sections of the Project page are made of."""
+"""The only place for the small words, buttons and cards that sections are made of."""
 
 from __future__ import annotations
 
@@ -22,19 +22,20 @@ def words(text: str = "", *roles: str, wraps: bool = False) -> QLabel:
         set_role(label, role)
     if wraps:
         label.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         label.setSizePolicy(policy)
     return label
 
 
 def button(text: str, run: Callable[[], object], *, role: str = "compact") -> QPushButton:
-    """A button that does one thing; `role` is compact, primary, danger, quiet, or "" for a plain one."""
+    """A button that does one thing; `role` is compact, primary, danger, quiet, or "" for none."""
     made = QPushButton(text)
     made.setAutoDefault(False)
     if role:
         set_role(made, role)
-    made.clicked.connect(lambda: run())
+    # Without the state of the button, which `clicked` would hand over.
+    made.clicked.connect(lambda: run())  # noqa: PLW0108
     return made
 
 

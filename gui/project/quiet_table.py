@@ -1,4 +1,4 @@
-"""The only place that makes the tables of the Project page quiet: whole rows, no grid, air that grows with the zoom."""
+"""The only place that makes tables quiet: whole rows, no grid, air that grows with the zoom."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _AIR = 12
 
 
 class QuietTable(QTableView):
-    """A table of rows; `taken` carries the row on which a person pressed Enter or double-clicked."""
+    """A table of rows; `taken` carries the one that a person pressed Enter on or double-clicked."""
 
     taken = Signal(int)
 
@@ -95,7 +95,15 @@ class QuietTable(QTableView):
         if not self._row_limit:
             return
         rows = self.model().rowCount() if self.model() is not None else 0
-        head = self.horizontalHeader().sizeHint().height() if self.horizontalHeader().isVisibleTo(self) else 0
-        wanted = head + max(1, min(rows, self._row_limit)) * self.verticalHeader().defaultSectionSize() + 1
+        head = (
+            self.horizontalHeader().sizeHint().height()
+            if self.horizontalHeader().isVisibleTo(self)
+            else 0
+        )
+        wanted = (
+            head
+            + max(1, min(rows, self._row_limit)) * self.verticalHeader().defaultSectionSize()
+            + 1
+        )
         if self.minimumHeight() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)

@@ -1,4 +1,4 @@
-"""What all sections of the Project page share: a heading, a scrolling column, and re-reading only when seen."""
+"""What all sections share: a heading, a scrolling column, and re-reading only when seen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WIDE_COLUMN_WIDTH = 1400
 
 
 class Section(QWidget):
-    """One section; fill `column` (and `head` beside the title), say which tables it shows, and re-read in `reload`.
+    """One section: fill `column`, name the `tables` that it shows, and re-read in `reload`.
 
     A hidden section only remembers that it is stale.
     """

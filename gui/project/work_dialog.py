@@ -1,6 +1,6 @@
-"""The only place for work that writes much: a small window that is shown over the program until it is done.
+"""The only place for work that writes much: a small window over the program until it is done.
 
-Two writers can't work on one file at the same time, so nothing else can be marked or changed meanwhile.
+Two writers can't work on one file at the same time, so nothing else can be changed meanwhile.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ def work(
     done: Callable[[T], None],
 ) -> Task:
     """Start a job and show how far it is; a fault is told in a message, a cancelled job in none."""
+
     def explain(fault: UserFault) -> None:
         dialog.hide()
         ask.message(parent, fault)
@@ -70,4 +71,3 @@ class WorkDialog(QDialog):
     def _end(self, _state: object) -> None:
         self.accept()
         self.deleteLater()
-

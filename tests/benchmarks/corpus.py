@@ -21,7 +21,7 @@ from db.model import AnnotatorKind, Fragment, NewArticle
 from db.operations import projects
 from db.project import Project
 from db.queries import annotators
-from db.schema import known_objects
+from db.schema import known_objects, newest_format
 from db.text import words
 from db.text.keys import match_key
 
@@ -156,7 +156,7 @@ def project_file(folder: Path, size: Size) -> Path:
 
 
 def _fingerprint() -> str:
-    made_of = repr(known_objects()) + Path(__file__).read_text(encoding="utf-8")
+    made_of = repr(known_objects(newest_format())) + Path(__file__).read_text(encoding="utf-8")
     return hashlib.sha256(made_of.encode()).hexdigest()[:12]
 
 

@@ -66,7 +66,7 @@ class Room:
         assert self._paints.number > before
 
     def undo(self) -> None:
-        self.page.undo()
+        QTest.keyClick(self.page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         settle()
 
     def select(self, span: Span) -> None:
@@ -113,27 +113,34 @@ def settle() -> None:
     raise AssertionError("the window never comes to rest")
 
 
+def fill(project: Project, *, articles: int) -> None:
+    """Bring in articles of 20 kB with 300 spans each by the project's annotator."""
+    author = author_of(project)
+    imports.add_records(
+        project,
+        author,
+        placed=[
+            Placed(
+                record=marked_record(seed, characters=CHARACTERS, spans=SPANS, annotator="Ann"),
+                article=ArticleId(project.new_id()),
+                annotator=author,
+            )
+            for seed in range(articles)
+        ],
+    )
+
+
 @contextmanager
 def room(app: QApplication, folder: Path, *, articles: int) -> Iterator[Room]:
     """The page in front of the first of so many articles of 20 kB with 300 spans each."""
     with make_project(folder) as project:
-        author = author_of(project)
-        imports.add_records(
-            project,
-            author,
-            placed=[
-                Placed(
-                    record=marked_record(seed, characters=CHARACTERS, spans=SPANS, annotator="Ann"),
-                    article=ArticleId(project.new_id()),
-                    annotator=author,
-                )
-                for seed in range(articles)
-            ],
-        )
+        fill(project, articles=articles)
         with annotator_at(project, app, folder) as annotator:
             page = annotator.page
             settle()
             yield Room(page, annotator.session, annotator.selection)
+        # Now, and not when control is back in a loop of events: its timers read the project.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class BareText:
@@ -147,7 +154,11 @@ class BareText:
         self.widget.document().setDefaultFont(self._like.document().defaultFont())
         self.widget.resize(self._like.size())
         self.widget.setPlainText(room.body)
+        # The keys stay with the page.
+        self.widget.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.widget.show()
+        room.page.activateWindow()
+        room.page.view.setFocus()
         settle()
 
     def repaint(self) -> float:

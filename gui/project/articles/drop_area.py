@@ -25,7 +25,7 @@ _RADIUS = 8
 
 
 class DropArea(QFrame):
-    """Says what can come in. `files_wanted` and `folder_wanted` come from its buttons, `dropped` carries the paths."""
+    """Says what can come in; `dropped` carries paths, the other signals come from its buttons."""
 
     files_wanted = Signal()
     folder_wanted = Signal()
@@ -41,7 +41,10 @@ class DropArea(QFrame):
         said.addWidget(words(tr("Drop files or folders here"), "strong"))
         said.addWidget(
             words(
-                tr("Plain texts in any encoding, one article each, and JSONL. You see what will come in before it does."),
+                tr(
+                    "Plain texts in any encoding, one article each, and JSONL. "
+                    "You see what will come in before it does."
+                ),
                 "muted",
                 wraps=True,
             )

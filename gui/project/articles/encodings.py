@@ -1,4 +1,4 @@
-"""The dialog in which a person says how the letters of a plain text are written, with a look at the outcome."""
+"""The dialog in which a person says how the letters of plain texts are written."""
 
 from __future__ import annotations
 
@@ -31,12 +31,13 @@ from gui.widgets.row_delegate import RowDelegate
 _PREVIEW_CHARACTERS = 3000
 _USUAL = (
     "utf-8", "cp1252", "iso8859-15", "cp1250", "cp1251", "koi8-r", "cp1253", "cp1254", "cp1255",
-    "cp1256", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman", "utf-16-le", "utf-16-be",
+    "cp1256", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman",
+    "utf-16-le", "utf-16-be",
 )  # fmt: skip
 
 
 class EncodingsDialog(QDialog):
-    """Plain texts on the left, the doubtful ones first; the encoding and what it makes of a file on the right.
+    """Plain texts on the left, doubtful ones first; an encoding and its outcome on the right.
 
     After it was accepted, `chosen` holds the encodings of the files for which a person said one.
     """

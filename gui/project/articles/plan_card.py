@@ -113,7 +113,8 @@ def _problems(plan: ImportPlan) -> str:
     return tr_count(
         len(plan.problems),
         "There is {count} problem. Nothing is imported until it is mended or its file is left out.",
-        "There are {count} problems. Nothing is imported until they are mended or their files are left out.",
+        "There are {count} problems. Nothing is imported until they are mended or their files are "
+        "left out.",
     )
 
 

@@ -17,7 +17,6 @@ from gui.project.quiet_table import QuietTable
 from gui.theme import Theme
 from gui.translation import tr
 
-
 _ROWS_SHOWN = 9
 
 

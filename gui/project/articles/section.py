@@ -1,4 +1,4 @@
-"""The section where articles come in: what would come is shown first, and each import can be taken out again."""
+"""The section where articles come in, after a look at what would come, and go out again."""
 
 from __future__ import annotations
 
@@ -109,7 +109,9 @@ class ArticlesSection(Section):
     def _choose_files(self) -> None:
         endings = " ".join(f"*{suffix}" for suffix in (*plain_text.SUFFIXES, *jsonl.SUFFIXES))
         filters = tr("Articles") + f" ({endings});;" + tr("All files") + " (*)"
-        paths = ask.open_files(self, tr("Choose files to import"), filters, self.session.path.parent)
+        paths = ask.open_files(
+            self, tr("Choose files to import"), filters, self.session.path.parent
+        )
         if paths:
             self.plan_import(paths)
 
@@ -166,7 +168,9 @@ class ArticlesSection(Section):
             chosen=self._wish.encodings,
         )
         wish = self._wish
-        dialog.accepted.connect(lambda: self._look(_Wish(paths=wish.paths, encodings=dialog.chosen)))
+        dialog.accepted.connect(
+            lambda: self._look(_Wish(paths=wish.paths, encodings=dialog.chosen))
+        )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -251,7 +255,11 @@ def _what_goes(batch: Batch, contents: BatchContents) -> str:
         articles=tr_count(contents.articles, "{count} article", "{count} articles"),
     )
     if not contents.holds_annotation:
-        return said + "\n\n" + tr("Nothing was marked in it. Undo does not bring it back, but a new import does.")
+        return (
+            said
+            + "\n\n"
+            + tr("Nothing was marked in it. Undo does not bring it back, but a new import does.")
+        )
     lost = " · ".join(
         (
             tr_count(contents.spans, "{count} span", "{count} spans"),
@@ -262,5 +270,9 @@ def _what_goes(batch: Batch, contents: BatchContents) -> str:
     return (
         said
         + "\n\n"
-        + tr("With it goes what people marked: {lost}. A backup is made first; undo does not bring it back.", lost=lost)
+        + tr(
+            "With it goes what people marked: {lost}. A backup is made first; "
+            "undo does not bring it back.",
+            lost=lost,
+        )
     )

@@ -21,7 +21,8 @@ _NO_ANSWER = "—"
 class AnswerForm(QWidget):
     """One line a question. `answered` carries its name and the answer, None for none any more.
 
-    `referent_wanted` carries the question whose answer is another referent, and the widget to open a list under.
+    `referent_wanted` carries the question whose answer is another referent, and the widget under
+    which a list of them opens.
     """
 
     answered = Signal(str, object)

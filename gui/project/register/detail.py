@@ -1,4 +1,4 @@
-"""What the register shows beside its table: one referent with its answers and mentions, or several to be merged."""
+"""What the register shows beside its table: one referent in full, or several to be merged."""
 
 from __future__ import annotations
 
@@ -92,9 +92,7 @@ class ReferentDetail(QFrame):
         self._offer_split()
         self._stack.setCurrentIndex(1)
 
-    def show_mentions(
-        self, mentions: Sequence[Mention], names: Mapping[AnnotatorId, str]
-    ) -> None:
+    def show_mentions(self, mentions: Sequence[Mention], names: Mapping[AnnotatorId, str]) -> None:
         """Show where the referent is mentioned, as far as it is listed."""
         self.mentions.mentions.show_mentions(mentions, names)
         total = self._entry.mentions if self._entry is not None else 0
@@ -133,7 +131,11 @@ class ReferentDetail(QFrame):
         layout = QVBoxLayout(part)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
-            words(tr("Choose a referent to see its mentions, or several to merge them."), "muted", wraps=True)
+            words(
+                tr("Choose a referent to see its mentions, or several to merge them."),
+                "muted",
+                wraps=True,
+            )
         )
         layout.addStretch(1)
         return part

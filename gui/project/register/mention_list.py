@@ -64,7 +64,7 @@ class MentionModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._mentions)
 
     def data(self, index: _INDEX, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words for screen readers and the tool tip; the delegate draws from the mention itself."""
+        """The words for screen readers and the tool tip; the delegate draws the mention itself."""
         mention = self._mentions[index.row()]
         if role == _MENTION:
             return mention
@@ -75,7 +75,10 @@ class MentionModel(QAbstractListModel):
 
 
 class MentionList(QListView):
-    """`taken` carries the Mention on which a person pressed Enter or double-clicked; `chosen_changed` comes with the selection."""
+    """`taken` carries the Mention on which a person pressed Enter or double-clicked.
+
+    `chosen_changed` comes with the selection.
+    """
 
     taken = Signal(object)
     chosen_changed = Signal()
@@ -91,7 +94,9 @@ class MentionList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.doubleClicked.connect(lambda index: self.taken.emit(self.mentions.mention(index.row())))
+        self.doubleClicked.connect(
+            lambda index: self.taken.emit(self.mentions.mention(index.row()))
+        )
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
         self.mentions.modelReset.connect(self.chosen_changed)
 
@@ -133,7 +138,9 @@ class _MentionDelegate(QStyledItemDelegate):
         air = scaled(self._view, _AIR)
         inside = area.adjusted(air, air, -air, -air)
         first = QFontMetricsF(self._view.font()).height()
-        self._draw_words(painter, mention, QRectF(inside.left(), inside.top(), inside.width(), first))
+        self._draw_words(
+            painter, mention, QRectF(inside.left(), inside.top(), inside.width(), first)
+        )
         self._draw_place(painter, mention, inside.adjusted(0, first + 2, 0, 0))
         if option.state & QStyle.StateFlag.State_HasFocus:
             draw_ring(painter, area, radius)

@@ -38,7 +38,7 @@ class ReferentList(PopupList):
         left_out: ReferentId | None = None,
         nothing: str = "",
     ) -> None:
-        """Open; `take` gets the answer. `nothing` is how no referent is called where that is an answer."""
+        """Open; `take` gets the answer. `nothing` is the title of no referent, if that is one."""
         self._nothing_title, self._left_out = nothing, left_out
 
         def answer(key: str) -> None:

@@ -87,7 +87,7 @@ class RegisterSection(Section):
         table = QuietTable(tr("Register"))
         table.setModel(self._model)
         table.setSortingEnabled(True)
-        table.sortByColumn(Column.NAME, Qt.SortOrder.AscendingOrder)
+        table.sortByColumn(Column.MENTIONS, Qt.SortOrder.DescendingOrder)
         return table
 
     def _lay_out_parts(self) -> None:
@@ -125,7 +125,9 @@ class RegisterSection(Section):
         detail.merge_with_wanted.connect(self._choose_merged)
         detail.split_wanted.connect(self._split)
         detail.delete_wanted.connect(self._delete)
-        detail.mention_wanted.connect(lambda each: self.article_wanted.emit(each.article, each.span))
+        detail.mention_wanted.connect(
+            lambda each: self.article_wanted.emit(each.article, each.span)
+        )
         detail.answers.answered.connect(self._answer)
         detail.answers.referent_wanted.connect(self._choose_answer)
 
@@ -161,7 +163,7 @@ class RegisterSection(Section):
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(Column.NAME, header.ResizeMode.Stretch)
         for column, characters in (
-            (Column.KIND, 16),
+            (Column.KIND, 22),
             (Column.MENTIONS, 11),
             (Column.ARTICLES, 10),
             (Column.OWNER, 13),

@@ -1,71 +1,143 @@
-"""The card that lists the backups, makes one now, and puts one in the place of the project."""
+"""The card that lists the backups of the project, newest first."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
-from db import backup
 from db.backup import Backup
 from gui.project.moments import moment
-from gui.project.parts import button, clear, open_folder, size_words, words
-from gui.translation import tr, tr_count
-from gui.widgets.card import Card
+from gui.project.parts import button, size_words, titled_card, words
+from gui.project.quiet_table import QuietTable
+from gui.project.safety.reasons import reason_words
+from gui.translation import tr
 
-_SHOWN = 12
+_INDEX = QModelIndex | QPersistentModelIndex
+_ROWS_SHOWN = 8
+_TITLES = ("Made", "Why", "Size")
 
 
-class BackupsCard(Card):
-    """Emits `backup_wanted()` and `restore_wanted(Backup)`; shows the newest backups."""
+class BackupModel(QAbstractTableModel):
+    """Backups in three columns: when, why, how large."""
 
-    backup_wanted = Signal()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._backups: tuple[Backup, ...] = ()
+
+    def show_backups(self, backups: Sequence[Backup]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._backups = tuple(backups)
+        self.endResetModel()
+
+    def backup(self, row: int) -> Backup:
+        """The backup of a row."""
+        return self._backups[row]
+
+    def rowCount(self, parent: _INDEX = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """One row a backup."""
+        return 0 if parent.isValid() else len(self._backups)
+
+    def columnCount(self, parent: _INDEX = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """When, why, how large."""
+        return 0 if parent.isValid() else len(_TITLES)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The columns' names."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return tr(_TITLES[section])
+        return None
+
+    def data(self, index: _INDEX, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell's words, and the file as the tool tip."""
+        each = self._backups[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            said = (moment(each.made), reason_words(each.reason), size_words(each.size_bytes))
+            return said[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return str(each.path)
+        return None
+
+
+class BackupsCard(QWidget):
+    """`make_wanted` and `folder_wanted` carry nothing, `restore_wanted` the chosen Backup."""
+
+    make_wanted = Signal()
+    folder_wanted = Signal()
     restore_wanted = Signal(object)
 
-    def __init__(self, project_path: Path) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._folder = backup.folder_of(project_path)
-        self._rows = QGridLayout()
-        self._rows.setHorizontalSpacing(16)
-        self._rows.setColumnStretch(1, 1)
-        self._more = words("", "muted")
-        self.head.addWidget(words(tr("Backups"), "strong"), 1)
-        self.head.addWidget(button(tr("Open the folder"), self._open_folder))
-        self.head.addWidget(button(tr("Back up now"), self.backup_wanted.emit))
-        explanation = tr(
-            "Made by itself while you work, kept for two weeks in ever greater steps, "
-            "and before every large step."
+        self.backups = BackupModel(self)
+        self.table = QuietTable(tr("Backups"))
+        self.table.setModel(self.backups)
+        self.table.setSelectionMode(QuietTable.SelectionMode.SingleSelection)
+        self.table.show_at_most(_ROWS_SHOWN)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer_restore())
+        self.backups.modelReset.connect(self._offer_restore)
+        self._none = words(tr("There is no backup yet."), "muted")
+        self.make = button(tr("Back up now"), self.make_wanted.emit)
+        self.restore = button(tr("Restore…"), self._tell_restore, role="")
+        self.restore.setToolTip(
+            tr("Put the chosen backup in the project's place; the present file is kept")
         )
-        self.body.addWidget(words(explanation, "muted", wraps=True))
-        self.body.addLayout(self._rows)
-        self.body.addWidget(self._more)
+        card = titled_card(tr("Backups"))
+        card.head.addWidget(button(tr("Open the folder"), self.folder_wanted.emit))
+        card.head.addWidget(self.make)
+        card.body.setSpacing(8)
+        card.body.addWidget(
+            words(
+                tr(
+                    "A copy of the whole project is made by itself every 20 minutes in which "
+                    "something was done, and before every large step. Older ones are thinned out; "
+                    "those made by hand stay."
+                ),
+                "muted",
+                wraps=True,
+            )
+        )
+        card.body.addWidget(self._none)
+        card.body.addWidget(self.table)
+        row = QHBoxLayout()
+        row.addWidget(self.restore)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+        self.show_backups(())
 
-    def show_backups(self, backups: tuple[Backup, ...]) -> None:
-        """List the newest backups, and say how many older ones there are."""
-        clear(self._rows)
-        for row, each in enumerate(backups[:_SHOWN]):
-            self._rows.addWidget(words(moment(each.made)), row, 0)
-            self._rows.addWidget(words(_reason(each.reason), "muted"), row, 1)
-            self._rows.addWidget(words(size_words(each.size_bytes), "muted"), row, 2)
-            self._rows.addWidget(self._restore_button(each), row, 3)
-        older = len(backups) - _SHOWN
-        if older > 0:
-            self._more.setText(tr_count(older, "and {count} older one", "and {count} older ones"))
-        elif not backups:
-            self._more.setText(tr("There is no backup yet."))
-        self._more.setVisible(older > 0 or not backups)
+    def show_backups(self, found: Sequence[Backup]) -> None:
+        """Show the backups there are; the chosen one stays chosen."""
+        rows = self.table.selected_rows()
+        chosen = self.backups.backup(rows[0]).path if rows else None
+        self.backups.show_backups(found)
+        self.table.setVisible(bool(found))
+        self.restore.setVisible(bool(found))
+        self._none.setVisible(not found)
+        width = self.fontMetrics().averageCharWidth()
+        self.table.setColumnWidth(0, 26 * width)
+        self.table.setColumnWidth(2, 13 * width)
+        for row, each in enumerate(found):
+            if each.path == chosen:
+                self.table.selectRow(row)
 
-    def _restore_button(self, each: Backup) -> QWidget:
-        restore = button(tr("Restore…"), lambda: self.restore_wanted.emit(each))
-        restore.setAccessibleName(tr("Restore the backup of {moment}", moment=moment(each.made)))
-        return restore
+    def _offer_restore(self) -> None:
+        self.restore.setEnabled(bool(self.table.selected_rows()))
 
-    def _open_folder(self) -> None:
-        open_folder(str(self._folder if self._folder.exists() else self._folder.parent))
-
-
-def _reason(reason: str) -> str:
-    """Why a backup was made, in words; one that another version made keeps its own."""
-    known = {backup.AUTOMATIC: tr("by itself"), backup.BY_HAND: tr("by hand")}
-    return known.get(reason, reason.replace("-", " "))
+    def _tell_restore(self) -> None:
+        rows = self.table.selected_rows()
+        if rows:
+            self.restore_wanted.emit(self.backups.backup(rows[0]))

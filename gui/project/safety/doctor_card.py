@@ -1,82 +1,108 @@
-"""The card of the doctor: it checks the project, says what it found, and repairs what is safe."""
+"""The card that checks the whole file, says what it found, and repairs what is safe."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.doctor import Finding, Repaired, Severity
-from gui.project.parts import button, words
+from gui.project.parts import button, titled_card, words
+from gui.project.safety.finding_list import FindingList, Group
+from gui.theme import Theme
 from gui.translation import tr, tr_count
-from gui.widgets.card import Card
-
-_LINES_SHOWN = 12
+from gui.widgets.task_line import TaskLine
 
 
-class DoctorCard(Card):
-    """Emits `check_wanted()` and `repair_wanted()`; shows findings or what became of them."""
+class DoctorCard(QWidget):
+    """`check_wanted` and `repair_wanted` carry nothing, `article_wanted` an ArticleId."""
 
     check_wanted = Signal()
     repair_wanted = Signal()
+    article_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._check = button(tr("Check the project"), self.check_wanted.emit)
-        self._repair = button(tr("Repair what is safe"), self.repair_wanted.emit, role="primary")
-        self._outcome = words("", "strong", wraps=True)
-        self._details = QPlainTextEdit()
-        self._details.setReadOnly(True)
-        self._details.setAccessibleName(tr("What the doctor found"))
-        self._details.setTabChangesFocus(True)
-        self.head.addWidget(words(tr("Doctor"), "strong"), 1)
-        self.head.addWidget(self._check)
-        explanation = tr(
-            "Reads the whole file and compares every quote with its article, every link with "
-            "the scheme, and the journal with the rows. Checking changes nothing."
+        self._theme = theme
+        self._groups: tuple[Group, ...] = ()
+        self.check = button(tr("Check the project"), self.check_wanted.emit)
+        self.repair = button(tr("Repair what is safe…"), self.repair_wanted.emit, role="primary")
+        self.line = TaskLine(theme.accent)
+        self.said = words("", "strong", wraps=True)
+        self.findings = FindingList()
+        self.findings.article_wanted.connect(self.article_wanted)
+        card = titled_card(tr("Doctor"))
+        card.head.addWidget(self.check)
+        card.body.setSpacing(8)
+        card.body.addWidget(
+            words(
+                tr(
+                    "Reads the whole file and compares every mark with its text, every link with "
+                    "its spans, and the journal with both. Nothing is changed by checking."
+                ),
+                "muted",
+                wraps=True,
+            )
         )
-        self.body.addWidget(words(explanation, "muted", wraps=True))
-        for part in (self._outcome, self._details, self._repair):
-            part.hide()
-            self.body.addWidget(part)
+        card.body.addWidget(self.line)
+        card.body.addWidget(self.said)
+        card.body.addWidget(self.findings)
+        row = QHBoxLayout()
+        row.addWidget(self.repair)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+        self._show("", ())
+        self.repair.hide()
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Say what is wrong, the worst first, and offer to repair what can be."""
-        if not findings:
-            self._show(tr("All is well."), ())
-            return
-        errors = sum(each.severity is Severity.ERROR for each in findings)
-        safe = sum(each.can_repair for each in findings)
-        parts = (
-            tr_count(len(findings), "{count} thing was found", "{count} things were found"),
-            tr_count(errors, "{count} of them an error", "{count} of them errors") if errors else "",
-            tr_count(safe, "{count} can be repaired safely", "{count} can be repaired safely")
-            if safe
-            else tr("none can be repaired without deciding something"),
+    def show_findings(self, found: Sequence[Finding]) -> None:
+        """Show what a check found."""
+        errors = [each for each in found if each.severity is Severity.ERROR]
+        untidy = [each for each in found if each.severity is not Severity.ERROR]
+        self._show(
+            tr_count(len(found), "{count} thing was found.", "{count} things were found.")
+            if found
+            else tr("All is well: nothing was found."),
+            (
+                Group(title=tr("Damaged"), icon="warning", is_bad=True, lines=_lines(errors)),
+                Group(title=tr("Untidy"), icon="info", is_bad=False, lines=_lines(untidy)),
+            ),
         )
-        self._show(", ".join(part for part in parts if part) + ".", [_line(each) for each in findings])
-        self._repair.setVisible(safe > 0)
+        repairable = sum(each.can_repair for each in found)
+        self.repair.setVisible(repairable > 0)
+        self.repair.setText(
+            tr_count(repairable, "Repair {count} of them safely…", "Repair {count} of them safely…")
+        )
 
-    def show_repaired(self, repaired: Sequence[Repaired]) -> None:
-        """Say what was done and what was left."""
-        done = sum(each.was_repaired for each in repaired)
-        left = len(repaired) - done
-        told = tr_count(done, "{count} thing was repaired.", "{count} things were repaired.")
-        if left:
-            told += " " + tr_count(left, "{count} was left as it is.", "{count} were left as they are.")
-        self._show(told, [each.text for each in repaired])
+    def show_repaired(self, outcome: Sequence[Repaired]) -> None:
+        """Show what a repair did and what it left."""
+        done = [(each.text, each.finding) for each in outcome if each.was_repaired]
+        left = [(each.text, each.finding) for each in outcome if not each.was_repaired]
+        self._show(
+            tr_count(len(done), "{count} thing was repaired.", "{count} things were repaired."),
+            (
+                Group(title=tr("Repaired"), icon="check", is_bad=False, lines=tuple(done)),
+                Group(title=tr("Left as it is"), icon="warning", is_bad=True, lines=tuple(left)),
+            ),
+        )
+        self.repair.hide()
 
-    def _show(self, outcome: str, lines: Sequence[str]) -> None:
-        self._outcome.setText(outcome)
-        self._outcome.show()
-        self._details.setPlainText("\n".join(lines))
-        shown = min(_LINES_SHOWN, len(lines)) + 1
-        self._details.setFixedHeight(shown * self._details.fontMetrics().lineSpacing() + 16)
-        self._details.setVisible(bool(lines))
-        self._repair.hide()
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        self.line.set_colour(theme.accent)
+        self.findings.show_groups(self._groups, theme)
+
+    def _show(self, said: str, groups: Sequence[Group]) -> None:
+        self._groups = tuple(group for group in groups if group.lines)
+        self.said.setText(said)
+        self.said.setVisible(bool(said))
+        self.findings.setVisible(bool(self._groups))
+        self.findings.show_groups(self._groups, self._theme)
 
 
-def _line(finding: Finding) -> str:
-    severity = tr("Error") if finding.severity is Severity.ERROR else tr("Untidy")
-    return f"{severity}: {finding.text}"
+def _lines(findings: Sequence[Finding]) -> tuple[tuple[str, Finding], ...]:
+    return tuple((each.text, each) for each in findings)

@@ -1,19 +1,23 @@
-"""The section that keeps a project safe: its backups and the doctor."""
+"""The section for what keeps the work safe: backups to go back to, and a doctor for the file."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from db import backup
+from db import backup, doctor
 from db.backup import Backup
-from db.doctor import Repaired, examine, repair
+from db.doctor import Finding, Repaired
+from db.errors import UserFault
 from db.model import Changes
+from db.project import Project
 from gui import ask
 from gui.background import Background
-from gui.project.beside import beside
-from gui.project.moments import moment
+from gui.project.beside import LatestReading, beside
+from gui.project.moments import ago, moment
+from gui.project.parts import open_folder
 from gui.project.safety.backups_card import BackupsCard
 from gui.project.safety.doctor_card import DoctorCard
+from gui.project.safety.reasons import reason_words
 from gui.project.section import Section
 from gui.project.work_dialog import work
 from gui.project_session import ProjectSession
@@ -22,81 +26,117 @@ from gui.translation import tr
 
 
 class SafetySection(Section):
-    """Emits `restore_wanted(Path)` for a backup that shall take the place of the open project."""
+    """Emits `restore_wanted(Path)` for a backup that is to take the place of the project.
+
+    `article_wanted(ArticleId, None)` asks for the article of a finding.
+    """
 
     tables = ("operation",)
     restore_wanted = Signal(object)
+    article_wanted = Signal(object, object)
 
     def __init__(self, session: ProjectSession, theme: Theme, background: Background) -> None:
         super().__init__(session, theme, tr("Backups and doctor"))
         self._background = background
-        self.backups = BackupsCard(session.path)
-        self.doctor = DoctorCard()
-        self.backups.backup_wanted.connect(self.back_up)
-        self.backups.restore_wanted.connect(self._restore)
-        self.doctor.check_wanted.connect(self.check)
-        self.doctor.repair_wanted.connect(self.repair)
-        for card in (self.backups, self.doctor):
-            self.column.addWidget(card)
+        self._reading = LatestReading(session, background, _read, self._show_backups)
+        self.backups = BackupsCard()
+        self.doctor = DoctorCard(theme)
+        self.column.addWidget(self.backups)
+        self.column.addWidget(self.doctor)
         self.column.addStretch(1)
+        self.backups.make_wanted.connect(self._make)
+        self.backups.folder_wanted.connect(self._open_folder)
+        self.backups.restore_wanted.connect(self._restore)
+        self.doctor.check_wanted.connect(self._check)
+        self.doctor.repair_wanted.connect(self._repair)
+        self.doctor.article_wanted.connect(lambda article: self.article_wanted.emit(article, None))
 
     def reload(self) -> None:
-        """List the backups again."""
-        self.backups.show_backups(backup.every(self.session.path))
+        """Look for backups again."""
+        self._reading.refresh()
 
-    def back_up(self) -> None:
-        """Make a backup now."""
-        job = beside(
-            self.session,
-            lambda project, tell, is_cancelled: backup.make(
-                project.connection,
-                project.path,
-                reason=backup.BY_HAND,
-                progress=tell,
-                is_cancelled=is_cancelled,
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        super().set_theme(theme)
+        self.doctor.set_theme(theme)
+
+    def _show_backups(self, found: tuple[Backup, ...]) -> None:
+        self.backups.show_backups(found)
+        latest = next(iter(found), None)
+        self.set_lead(tr("last backup {when}", when=ago(latest.made)) if latest else "")
+
+    def _make(self) -> None:
+        work(
+            self,
+            self._background,
+            self.theme,
+            beside(
+                self.session,
+                lambda project, tell, is_cancelled: backup.make(
+                    project.connection,
+                    project.path,
+                    reason=backup.BY_HAND,
+                    progress=tell,
+                    is_cancelled=is_cancelled,
+                ),
             ),
-        )
-        work(
-            self,
-            self._background,
-            self.theme,
-            job,
-            title=tr("Making a backup"),
-            done=lambda _path: self.reload(),
+            title=tr("Backing up"),
+            done=lambda _path: self.mark_stale(),
         )
 
-    def check(self) -> None:
-        """Let the doctor look at everything."""
-        work(
-            self,
-            self._background,
-            self.theme,
-            beside(self.session, examine),
-            title=tr("Checking the project"),
-            done=self.doctor.show_findings,
-        )
-
-    def repair(self) -> None:
-        """Let the doctor set right what is safe."""
-        work(
-            self,
-            self._background,
-            self.theme,
-            beside(self.session, repair),
-            title=tr("Repairing the project"),
-            done=self._show_repaired,
-        )
-
-    def _show_repaired(self, repaired: tuple[Repaired, ...]) -> None:
-        self.doctor.show_repaired(repaired)
-        self.session.announce(Changes(name="repair", is_large=True))
-        self.reload()
+    def _open_folder(self) -> None:
+        folder = backup.folder_of(self.session.path)
+        open_folder(str(folder if folder.is_dir() else folder.parent))
 
     def _restore(self, chosen: Backup) -> None:
         question = tr(
-            "Put the backup of {moment} in the place of the project? What the project holds now "
-            "is kept as a backup of its own.",
-            moment=moment(chosen.made),
+            "The project goes back to how it was {when} ({why}). What was done since is kept in a "
+            "backup of the present file, which is made first. The project is closed and opened "
+            "again.",
+            when=moment(chosen.made),
+            why=reason_words(chosen.reason),
         )
-        if ask.confirm(self, tr("Restore a backup"), question, yes=tr("Restore"), is_danger=True):
+        if ask.confirm(
+            self, tr("Restore a backup"), question, yes=tr("Restore it"), is_danger=True
+        ):
             self.restore_wanted.emit(chosen.path)
+
+    def _check(self) -> None:
+        self.doctor.check.setEnabled(False)
+        task = self._background.start(
+            beside(self.session, doctor.examine),
+            done=self._show_findings,
+            failed=self._explain,
+            title=tr("Checking the project"),
+        )
+        task.finished.connect(lambda _state: self.doctor.check.setEnabled(True))
+        self.doctor.line.show_task(task)
+
+    def _show_findings(self, found: tuple[Finding, ...]) -> None:
+        self.doctor.show_findings(found)
+
+    def _repair(self) -> None:
+        question = tr(
+            "A backup is made first. Undo does not take a repair back; restoring that backup does."
+        )
+        if ask.confirm(self, tr("Repair what is safe"), question, yes=tr("Repair")):
+            work(
+                self,
+                self._background,
+                self.theme,
+                beside(self.session, doctor.repair),
+                title=tr("Repairing"),
+                done=self._show_repaired,
+            )
+
+    def _show_repaired(self, outcome: tuple[Repaired, ...]) -> None:
+        self.doctor.show_repaired(outcome)
+        if any(each.was_repaired for each in outcome):
+            self.session.announce(Changes(name="repair the project", is_large=True))
+
+    def _explain(self, fault: UserFault) -> None:
+        ask.message(self, fault)
+
+
+def _read(project: Project) -> tuple[Backup, ...]:
+    return backup.every(project.path)

@@ -1,0 +1,173 @@
+"""The program as a whole: what it opens, and that it comes back to where a person was."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+
+from db.cli.samples import make_sample
+from db.project import Project
+from gui import app as gui_app
+from gui import ask
+from gui.app import Program
+from gui.command_line import read_arguments
+from gui.settings import Settings
+
+
+@cache
+def _sample_bytes(folder: Path) -> bytes:
+    path = folder / "sample.demarche"
+    make_sample(path).close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def sample(tmp_path, tmp_path_factory):
+    path = tmp_path / "sample.demarche"
+    path.write_bytes(_sample_bytes(tmp_path_factory.getbasetemp()))
+    return path
+
+
+@pytest.fixture
+def told(monkeypatch):
+    messages = []
+    monkeypatch.setattr(ask, "message", lambda _parent, fault: messages.append(str(fault)))
+    return messages
+
+
+@pytest.fixture
+def start(qapp, tmp_path):
+    programs = []
+
+    def begin(*arguments: object) -> Program:
+        settings = Settings(tmp_path / "settings.ini")
+        program = Program(qapp, read_arguments([str(each) for each in arguments]), settings)
+        programs.append(program)
+        return program
+
+    yield begin
+    for program in programs:
+        program.close()
+
+
+def window_of(program):
+    assert program.window is not None
+    return program.window
+
+
+def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(window.annotate.view, key, modifiers)
+
+
+def test_a_project_opens_on_its_first_article(start, sample):
+    program = start(sample)
+    assert program.open(sample)
+    window = window_of(program)
+    assert window.isVisible()
+    assert window.annotate.current.article.title.startswith("Kelland")
+
+
+def test_a_key_in_the_text_is_a_row_in_the_file(start, sample, qtbot):
+    program = start(sample)
+    program.open(sample)
+    window = window_of(program)
+    qtbot.waitUntil(window.annotate.view.hasFocus)
+    window.annotate.open_number(8)
+    window.annotate.view.set_caret(2)
+    before = len(window.annotate.current.annotation.spans)
+    press(window, Qt.Key.Key_A)
+    with Project.open(sample, is_read_only=True) as other:
+        count = other.connection.execute(
+            "SELECT count(*) FROM span WHERE layer = ?",
+            (window.annotate.current.annotation.layer.id,),
+        ).fetchone()[0]
+    assert count == before + 1
+
+
+def test_the_next_start_comes_back_to_article_caret_and_undo(start, sample, qtbot):
+    first = start(sample)
+    first.open(sample)
+    window = window_of(first)
+    qtbot.waitUntil(window.annotate.view.hasFocus)
+    window.annotate.open_number(8)
+    window.annotate.view.set_caret(12)
+    press(window, Qt.Key.Key_P)
+    article, undo = window.selection.article, window.session.undo_title
+    assert undo == "mark proposal"
+    first.close()
+
+    second = start(sample)
+    second.open(sample)
+    window = window_of(second)
+    assert window.selection.article == article
+    assert window.annotate.view.caret == 12
+    assert window.session.undo_title == undo == "mark proposal"
+    window.run_command("edit.undo")
+    assert not window.annotate.current.annotation.spans
+
+
+def test_an_open_project_is_not_opened_twice(start, sample, told):
+    with Project.open(sample):
+        assert not start(sample).open(sample)
+    assert "open elsewhere" in told[0]
+
+
+def test_what_is_no_project_is_refused_kindly(start, tmp_path, told):
+    path = tmp_path / "letter.demarche"
+    path.write_text("Dear all, this is a letter and not a project of any kind." * 4)
+    assert not start(path).open(path)
+    assert "not a project file" in told[0]
+
+
+def test_the_start_window_lists_projects_that_are_still_there(start, sample, tmp_path):
+    program = start()
+    gone = tmp_path / "gone.demarche"
+    shutil.copy(sample, gone)
+    for path in (gone, sample):
+        program.open(path)
+    program.show_start()
+    gone.unlink()
+    program._start.show_recent()
+    recent = program._start._recent
+    assert [recent.item(row).text().split()[0] for row in range(recent.count())] == ["sample"]
+
+
+def test_a_new_project_is_made_and_opened(start, tmp_path, monkeypatch, told):
+    path = tmp_path / "new.demarche"
+    monkeypatch.setattr(ask, "save_file", lambda *_: path)
+    monkeypatch.setattr(ask, "text", lambda *_: "annotator 1")
+    program = start()
+    program.show_start()
+    program._start._new.click()
+    assert window_of(program).session.path == path
+    assert not told
+
+
+def test_another_annotator_takes_over_with_a_layer_of_their_own(start, sample, monkeypatch):
+    program = start(sample)
+    program.open(sample)
+    window = window_of(program)
+    monkeypatch.setattr(ask, "choice", lambda *_, **__: 1)
+    author = window.session.author
+    window._commands.choose_annotator()
+    assert window_of(program).session.author != author
+
+
+def test_a_second_start_finds_the_first_window(start, sample):
+    program = start(sample)
+    program.open(sample)
+    assert gui_app.raise_running(sample)
+
+
+@pytest.mark.parametrize("page", ["annotate", "project/overview", "project/scheme"])
+def test_a_picture_of_a_page_is_drawn_without_a_screen(qapp, sample, tmp_path, page):
+    picture = tmp_path / "window.png"
+    arguments = [str(sample), "--screenshot", str(picture), "--size", "1024x700", "--page", page]
+    assert gui_app.main(arguments) == 0
+    assert QImage(str(picture)).size().toTuple() == (1024, 700)
