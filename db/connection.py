@@ -110,6 +110,9 @@ def storage_faults(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise _explained(path, error) from error
+    except UnicodeDecodeError as error:
+        # Text inside the file, which sqlite3 needs even to say what is wrong.
+        raise _damaged(path, "its text can't be read") from error
 
 
 def primary_code(error: sqlite3.Error) -> int:
@@ -119,13 +122,18 @@ def primary_code(error: sqlite3.Error) -> int:
 
 def _explained(path: Path, error: sqlite3.DatabaseError) -> StorageFault | NotAProject | Bug:
     code = primary_code(error)
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return NotAProject(
-            path, f"it is damaged ({error}). Open a backup from the folder beside it instead."
-        )
+    is_text = code == 0 and str(error).startswith("Could not decode")
+    if is_text or code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return _damaged(path, str(error))
     if code in _SENTENCES:
         return StorageFault(_SENTENCES[code].format(name=path.name, message=error, kept=_KEPT))
     return Bug(f"SQLite refused a statement: {error}")
+
+
+def _damaged(path: Path, reason: str) -> NotAProject:
+    return NotAProject(
+        path, f"it is damaged ({reason}). Open a backup from the folder beside it instead."
+    )
 
 
 def _uri(path: Path, access: Access) -> str:

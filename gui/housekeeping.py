@@ -13,7 +13,7 @@ from gui.background import Background, Cancelled, Progress
 from gui.project_session import ProjectSession
 from gui.translation import tr
 
-_BACKUP_INTERVAL_MS = 15 * 60 * 1000
+_BACKUP_INTERVAL_MS = 20 * 60 * 1000
 _ARTICLES_A_SLICE = 500
 _QUIET_MS = 1_500
 
@@ -30,6 +30,8 @@ class Housekeeping(QObject):
         self._is_indexing = False
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self.index_words)
+        # What was done before this start, as long as nothing new is on top of it.
+        QTimer.singleShot(_QUIET_MS, self, self.back_up)
         self._backups = QTimer(self, interval=_BACKUP_INTERVAL_MS)
         self._backups.timeout.connect(self.back_up)
         session.changed.connect(self._follow)
@@ -49,7 +51,7 @@ class Housekeeping(QObject):
 
     def back_up(self) -> None:
         """Make a backup where something was done since the last one."""
-        # A failing backup says so on the Overview by its age; a message every quarter of an hour
+        # A failing backup says so on the Overview by its age; a message every twenty minutes
         # would only be in the way of the work.
         self._background.start(self._roll, failed=lambda _fault: None)
 

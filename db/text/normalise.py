@@ -15,7 +15,6 @@ REPLACEMENT = "\ufffd"
 _BYTE_ORDER_MARK = "\ufeff"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_SELDOM_CHANGED = re.compile("[\x00\r\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ def normalise(text: str) -> Normalised:
     Raises Unreadable where no visible character is left. Paragraph and line separators (U+2028,
     U+2029) stay.
     """
-    if not text.startswith(_BYTE_ORDER_MARK) and _SELDOM_CHANGED.search(text) is None:
+    if _is_usual(text):
         return Normalised(body=_not_empty(text))
     text, halves = _mended_surrogates(text)
     dropped = tuple(
@@ -71,6 +70,17 @@ def normalise(text: str) -> Normalised:
     body = text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
     body = body.replace("\x00", REPLACEMENT)
     return Normalised(body=_not_empty(body), notes=_notes(zeros, halves), dropped=dropped)
+
+
+def _is_usual(text: str) -> bool:
+    """Whether nothing is to be changed; several times as quick as a search by pattern."""
+    if text.startswith(_BYTE_ORDER_MARK) or "\r" in text or "\x00" in text:
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _mended_surrogates(text: str) -> tuple[str, int]:

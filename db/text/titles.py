@@ -8,6 +8,7 @@ from db.text.headers import inline_header
 
 _LONGEST_LINE = 120
 _LONGEST_TITLE = 90
+_SEARCHED_CHARACTERS = 1_000
 # What ends sooner is more likely an abbreviation ("Mr.") than a sentence.
 _SHORTEST_SENTENCE = 25
 # A full stop ends a sentence where a space and no small letter follows; those of Chinese and
@@ -18,7 +19,7 @@ _SENTENCE_END = re.compile(r"[.!?…۔؟।][\"'”’»)\]]*(?=\s+[^\sa-zà-ö�
 def title_of(body: str, *, fallback: str) -> str:
     """The first line if it is short and stands apart, else the first sentence, else `fallback`."""
     header = inline_header(body)
-    text = body[header.end if header else 0 :].strip()
+    text = body[header.end if header else 0 :].lstrip()[:_SEARCHED_CHARACTERS]
     first, _, rest = text.partition("\n")
     line = " ".join(first.split())
     if header is None and rest.strip() and len(line) <= _LONGEST_LINE and _has_words(line):

@@ -1,4 +1,4 @@
-"""The list on the left of the Project page: the sections with their counts, one of them on a card."""
+"""The list on the left of the Project page: the sections and their counts, the chosen on a card."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from gui.widgets.painting import colour, scaled
@@ -16,6 +16,7 @@ class QuietTable(QTableView):
     """A table of rows; `taken` carries the one that a person pressed Enter on or double-clicked."""
 
     taken = Signal(int)
+    resized = Signal()
 
     def __init__(self, accessible_name: str) -> None:
         super().__init__()
@@ -65,6 +66,11 @@ class QuietTable(QTableView):
             self.taken.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell, so that columns can be fitted to the room."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, and a hairline under each."""

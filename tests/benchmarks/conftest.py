@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from tests.benchmarks.corpus import Size, project_file
 from tests.benchmarks.figures import Aim, Figures, scaled
+from tests.benchmarks.project_files import Size, project_file
 
 LARGE = Size(articles=scaled(1_000_000), characters=600, is_marked=False)
 MARKED = Size(articles=scaled(100_000), characters=1_000, is_marked=True)

@@ -1,7 +1,7 @@
-"""The only place that says how a benchmark takes its figures: rounds and floors in turn, and what the table shows.
+"""The only place that says how a benchmark takes its figures, and what the table shows of them.
 
-The floor is the bare minimum of the same work. It is taken between the rounds, so that a busy moment of the machine
-slows both; a machine that is slower altogether leaves the ratio as it is.
+The floor is the bare minimum of the same work. It is taken between the rounds, so that a busy
+moment of the machine slows both; a machine that is slower altogether leaves the ratio as it is.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ CLOCK = Clock()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """What we hold ourselves to: seconds, or times the floor; all empty where a figure is only watched."""
+    """What we hold ourselves to: seconds, or times the floor; empty where we only watch."""
 
     p50: float | None = None
     p99: float | None = None
@@ -78,15 +78,12 @@ class Aim:
         return all(met) if met else None
 
 
-WATCHED = Aim()
-
-
 @dataclass(kw_only=True)
 class Figures:
-    """Takes the figures of one benchmark. Every step is called without arguments, `prepare` before each action."""
+    """Takes the figures of one benchmark."""
 
     benchmark: BenchmarkFixture
-    aim: Aim = WATCHED
+    aim: Aim
     floor: Callable[[], float] | None = None
     """Does the bare minimum and returns its seconds."""
     articles: int | None = None
@@ -100,7 +97,7 @@ class Figures:
         prepare: Callable[[], object] = lambda: None,
         warm_up: int = 1,
     ) -> None:
-        """Run the action so many times and note what the table shows."""
+        """Run the action so many times, what prepares it before each, and note the figures."""
         floors: list[float] = []
 
         def after() -> None:
@@ -156,7 +153,7 @@ def run_fresh(code: str, *arguments: object) -> str:
 
 
 def seconds_until_told(code: str, *arguments: object) -> float:
-    """How long a Python of its own takes from its start to the first line it prints; its end is waited for."""
+    """How long a Python of its own takes from its start to the first line that it prints."""
     start = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],

@@ -1,4 +1,4 @@
-"""The Annotate page with full articles, as the benchmarks of the window use it, and the bare text to compare with."""
+"""The Annotate page with full articles, and the bare text that it is compared with."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def room(app: QApplication, folder: Path, *, articles: int) -> Iterator[Room]:
 
 
 class BareText:
-    """The same text in Qt's own widget, as large as the view and in its fonts, without anything of ours."""
+    """The same text in Qt's own widget, as large as the view and in its font."""
 
     def __init__(self, room: Room) -> None:
         self._like = room.page.view
@@ -208,4 +208,3 @@ def connect_like_a_project(path: Path) -> sqlite3.Connection:
     connection = connect(path)
     keep_log(connection)
     return connection
-

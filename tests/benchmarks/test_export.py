@@ -17,10 +17,12 @@ _AIM = Aim(ratio=1.15)
 # One pass over the same rows; nothing is looked up, counted, checked or digested.
 _BARE = """
     SELECT article.external_id, title, body, sha256, metadata, state,
-        (SELECT json_group_array(json_object('id', id, 'label', label, 'start', "start", 'end', "end",
-                                             'text', quote, 'referent', referent, 'attributes', json(attributes)))
+        (SELECT json_group_array(json_object(
+            'id', id, 'label', label, 'start', "start", 'end', "end", 'text', quote,
+            'referent', referent, 'attributes', json(attributes)))
          FROM (SELECT * FROM span WHERE span.layer = layer.id ORDER BY "start", "end" DESC, id)),
-        (SELECT json_group_array(json_object('id', id, 'role', role, 'source', source, 'target', target))
+        (SELECT json_group_array(json_object(
+            'id', id, 'role', role, 'source', source, 'target', target))
          FROM link WHERE link.layer = layer.id),
         (SELECT json_group_array(json_object('id', id, 'label', label, 'name', name,
                                              'attributes', json(attributes)))
@@ -34,9 +36,7 @@ def test_export_100_000_articles(figures, marked_project: Path, tmp_path: Path):
             _AIM,
             floor=lambda: seconds_of(lambda: _write_bare(project, tmp_path / "bare.jsonl")),
             articles=MARKED.articles,
-        ).take(
-            lambda: jsonl.export(project, tmp_path / "out.jsonl", layers=Which.ALL), rounds=3
-        )
+        ).take(lambda: jsonl.export(project, tmp_path / "out.jsonl", layers=Which.ALL), rounds=3)
     assert _lines(tmp_path / "out.jsonl") == _lines(tmp_path / "bare.jsonl") == MARKED.articles
 
 

@@ -50,7 +50,7 @@ class Target:
         assert _count(self.project) == _ARTICLES
 
     def bare_insert(self) -> float:
-        """Rows that are ready, in one transaction, into the same table with its indexes, each page written once."""
+        """Rows that are ready, into the same table with its indexes, in one transaction."""
         rows = list(_rows(self._articles))
         with make_project(self._folder, name="bare") as project:
             connection = project.connection

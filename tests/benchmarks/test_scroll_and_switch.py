@@ -41,7 +41,7 @@ def test_scroll_a_page(figures, desk: Room, bare: BareText):
 
 
 def test_switch_article(figures, desk: Room, bare: BareText):
-    """Between articles that were open before, as with the keys for the next and the previous one."""
+    """Between articles that were open before."""
     order = itertools.cycle((*desk.articles[1:], desk.articles[0]))
     project = desk.session.project
     bodies = itertools.cycle([articles.body(project, each) for each in desk.articles])

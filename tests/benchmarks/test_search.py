@@ -13,8 +13,9 @@ import pytest
 from db.operations import search_index
 from db.project import Project
 from db.queries import search
-from tests.benchmarks.corpus import Size, project_file, vocabulary
+from tests.benchmarks.corpus import vocabulary
 from tests.benchmarks.figures import Aim, scaled, seconds_of
+from tests.benchmarks.project_files import Size, project_file
 from tests.benchmarks.reading_room import connect_like_a_project
 
 _SIZE = Size(articles=scaled(20_000, least=1_000), characters=2_000, is_marked=False)
@@ -63,7 +64,7 @@ def bare_index(path: Path, tmp_path: Path) -> Iterator[Callable[[], float]]:
     connection.close()
 
 
-def test_index_500_articles_of_2_kb(figures, bare_index: Callable[[], float], beside: Project):
+def test_index_500_articles_of_2_kb(figures, beside: Project, bare_index: Callable[[], float]):
     """With the pauses that it makes for those who write meanwhile."""
     search_index.start_again(beside)
     figures(Aim(), floor=bare_index, articles=_SLICE).take(

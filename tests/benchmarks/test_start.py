@@ -1,8 +1,7 @@
-"""Starting the program in a process of its own: the window until it is painted, and the command line."""
+"""Starting the program in a process of its own: the painted window, and the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -59,17 +58,16 @@ _HELP = "from db.cli import main; main(['--help'])"
 
 
 @pytest.fixture
-def everyday_project(tmp_path: Path) -> Iterator[Path]:
+def everyday_project(tmp_path: Path) -> Path:
     """Some articles of 20 kB; the first one, which opens, has 300 spans."""
     with make_project(tmp_path) as project:
         fill(project, articles=20)
-        path = project.path
-    yield path
+        return project.path
 
 
 @pytest.mark.benchmark(timer=CLOCK)
 def test_window_from_a_cold_start(figures, everyday_project: Path):
-    """From the start of the process to the painted text; Python's files are warm, the process is not."""
+    """From the start of the process to the painted text, with the files in the system's memory."""
     figures(Aim(p50=0.300), floor=lambda: seconds_until_told(_BARE_WINDOW)).take(
         measured_by(lambda: seconds_until_told(_WINDOW, everyday_project)), rounds=_ROUNDS
     )

@@ -115,7 +115,13 @@ def test_a_benchmark_is_set_against_its_floor(script):
     benchmark = {
         "name": "test_import_of_1000_articles",
         "stats": {"median": 0.012},
-        "extra_info": {"floor_seconds": 0.01, "p99": 0.0155, "aim": "≤ 1.3 × bare insert"},
+        "extra_info": {
+            "floor_seconds": 0.01,
+            "p99": 0.0155,
+            "aim": "≤ 1.3 × bare insert",
+            "is_met": True,
+            "note": "80 articles/s",
+        },
     }
     assert bench.row(benchmark) == (
         "import of 1000 articles",
@@ -123,13 +129,20 @@ def test_a_benchmark_is_set_against_its_floor(script):
         "15.5 ms",
         "10 ms",
         "1.20",
+        "✓",
         "≤ 1.3 × bare insert",
+        "80 articles/s",
     )
+
+
+def test_an_aim_that_was_missed_is_marked(script):
+    missed = {"name": "test_start", "stats": {"median": 2.5}, "extra_info": {"is_met": False}}
+    assert "✗" in script("bench").row(missed)
 
 
 def test_a_benchmark_without_a_floor_shows_only_its_own_figures(script):
     row = script("bench").row({"name": "test_start", "stats": {"median": 2.5}, "extra_info": {}})
-    assert row == ("start", "2.5 s", "", "", "", "")
+    assert row == ("start", "2.5 s", "", "", "", "", "", "")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +154,10 @@ def test_a_duration_is_shown_in_the_unit_of_its_size(script, seconds, shown):
 
 
 def test_the_columns_of_the_table_line_up(script):
-    rows = [("a", "1 s", "", "", "", "aim"), ("a long name", "12 ms", "", "", "", "")]
+    rows = [
+        ("a", "1 s", "", "", "", "✓", "aim", "note"),
+        ("a long name", "12 ms", "", "", "", "", "", ""),
+    ]
     headings, short, long = script("bench").table(rows).splitlines()
     right_edge = headings.index("median") + len("median")
     assert short[:right_edge].endswith("1 s")

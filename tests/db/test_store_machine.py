@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-# from db import doctor
+from db import doctor
 from db.errors import SchemeViolation
 from db.model import (
     Absence,
@@ -100,7 +100,7 @@ class StoreMachine(RuleBasedStateMachine):
             assert self.history.undo()
         assert not self.history.undo()
         self.agree()
-        # assert [each.text for each in doctor.examine(self.project)] == []
+        assert [each.text for each in doctor.examine(self.project)] == []
 
     # What a person does
 

@@ -18,6 +18,7 @@ from gui.theme import Theme
 from gui.translation import tr
 
 _ROWS_SHOWN = 9
+_PLACE_LETTERS = 30
 
 
 class Weight(IntEnum):
@@ -136,7 +137,7 @@ class RemarkTable(QuietTable):
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         """Show these, the heavier first."""
         self.remarks.show_remarks(remarks)
-        self.setColumnWidth(1, max(180, self.viewport().width() // 3))
+        self.setColumnWidth(1, _PLACE_LETTERS * self.fontMetrics().averageCharWidth())
 
     def copy_chosen(self) -> None:
         """Put the chosen lines on the clipboard, all lines where none is chosen."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from db.model import AnnotatorId, ReferentId
 from db.operations import referents as operations
@@ -33,6 +33,14 @@ from gui.widgets.search_field import SearchField
 
 _SPLITTER = "register"
 _MENTIONS_SHOWN = 500
+_NAME_LETTERS = 26
+_COLUMN_LETTERS = (
+    (Column.MENTIONS, 13),
+    (Column.KIND, 24),
+    (Column.ARTICLES, 12),
+    (Column.OWNER, 14),
+)
+"""The widths of the columns in letters, the most needed first."""
 _ALL = ""
 
 
@@ -87,6 +95,8 @@ class RegisterSection(Section):
         table = QuietTable(tr("Register"))
         table.setModel(self._model)
         table.setSortingEnabled(True)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         table.sortByColumn(Column.MENTIONS, Qt.SortOrder.DescendingOrder)
         return table
 
@@ -118,6 +128,7 @@ class RegisterSection(Section):
         self._search.searched.connect(self._filter)
         self._search.left_downwards.connect(self._table.setFocus)
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
+        self._table.resized.connect(self._fit_columns)
         self._table.taken.connect(lambda _row: self._detail.focus_name())
         detail = self._detail
         detail.rename_wanted.connect(self._rename)
@@ -160,15 +171,16 @@ class RegisterSection(Section):
         )
 
     def _fit_columns(self) -> None:
-        header = self._table.horizontalHeader()
-        header.setSectionResizeMode(Column.NAME, header.ResizeMode.Stretch)
-        for column, characters in (
-            (Column.KIND, 22),
-            (Column.MENTIONS, 11),
-            (Column.ARTICLES, 10),
-            (Column.OWNER, 13),
-        ):
-            self._table.setColumnWidth(column, characters * self.fontMetrics().averageCharWidth())
+        """Give each column its room, and leave out the least needed ones where there is little."""
+        letter = self._table.fontMetrics().averageCharWidth()
+        room = self._table.viewport().width() - _NAME_LETTERS * letter
+        shown = []
+        for column, letters in _COLUMN_LETTERS:
+            self._table.setColumnWidth(column, letters * letter)
+            room -= letters * letter
+            shown.append((column, room >= 0))
+        for column, fits in shown:
+            self._table.setColumnHidden(column, not fits)
 
     def _filter(self, _told: str) -> None:
         chosen = [each.referent.id for each in self._chosen()]

@@ -79,13 +79,13 @@ class DoctorCard(QWidget):
 
     def show_repaired(self, outcome: Sequence[Repaired]) -> None:
         """Show what a repair did and what it left."""
-        done = [(each.text, each.finding) for each in outcome if each.was_repaired]
-        left = [(each.text, each.finding) for each in outcome if not each.was_repaired]
+        done = _lines([each.finding for each in outcome if each.was_repaired])
+        left = _lines([each.finding for each in outcome if not each.was_repaired])
         self._show(
             tr_count(len(done), "{count} thing was repaired.", "{count} things were repaired."),
             (
-                Group(title=tr("Repaired"), icon="check", is_bad=False, lines=tuple(done)),
-                Group(title=tr("Left as it is"), icon="warning", is_bad=True, lines=tuple(left)),
+                Group(title=tr("Repaired"), icon="check", is_bad=False, lines=done),
+                Group(title=tr("Left as it is"), icon="warning", is_bad=True, lines=left),
             ),
         )
         self.repair.hide()

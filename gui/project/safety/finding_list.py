@@ -16,7 +16,7 @@ from gui.translation import tr
 from gui.widgets.painting import bold, scaled
 
 _FINDING = Qt.ItemDataRole.UserRole
-_HEIGHT = 320
+_MOST_HEIGHT = 340
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +62,14 @@ class FindingList(QListView):
                 hint = tr("Double-click to see the article") if finding.article else ""
                 item.setToolTip(hint)
                 self._items.appendRow(item)
-        needed = sum(self.sizeHintForRow(row) + 5 for row in range(min(40, self._items.rowCount())))
-        self.setFixedHeight(min(round(scaled(self, _HEIGHT)), needed + 6))
+
+    def doItemsLayout(self) -> None:
+        """Lay the sentences out, and be as high as they need."""
+        super().doItemsLayout()
+        most = round(scaled(self, _MOST_HEIGHT))
+        wanted = max(1, min(most, self.contentsSize().height() + 2))
+        if (self.minimumHeight(), self.maximumHeight()) != (wanted, wanted):
+            self.setFixedHeight(wanted)
 
     @property
     def texts(self) -> list[str]:

@@ -210,7 +210,8 @@ def test_referents_that_name_each_other_keep_doing_so(project, tmp_path):
     bring_in(project, write(tmp_path, "a.jsonl", record(referents=referents)))
     rows = dict(
         project.connection.execute(
-            "SELECT name, id || ' ' || (attributes ->> 'affiliation') FROM referent WHERE external_id IN ('f', 'g', 'h')"
+            """SELECT name, id || ' ' || (attributes ->> 'affiliation') FROM referent
+               WHERE external_id IN ('f', 'g', 'h')"""
         )
     )
     ids = {name: pair.split()[0] for name, pair in rows.items()}

@@ -1,0 +1,67 @@
+"""What the program does for an open project unasked."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QObject
+
+from db import backup
+from db.operations import search_index
+from db.queries import search
+from gui.background import Background
+from gui.housekeeping import Housekeeping
+from gui.project_session import ProjectSession
+from tests.builders import make_desk
+
+
+@pytest.fixture
+def session(tmp_path, qapp):
+    desk = make_desk(tmp_path)
+    yield ProjectSession(desk.project, desk.author)
+    desk.project.close()
+
+
+@pytest.fixture
+def background(qapp):
+    background = Background()
+    yield background
+    background.close()
+
+
+@pytest.fixture
+def housekeeping(session, background):
+    parent = QObject()
+    keeping = Housekeeping(session, background, parent)
+    yield keeping
+    keeping.close()
+
+
+def test_new_words_are_taken_into_the_search_once_it_is_quiet(session, housekeeping, qtbot):
+    assert not search.indexed(session.project).is_complete
+    qtbot.waitUntil(lambda: search.indexed(session.project).is_complete)
+
+
+def test_a_share_is_told_while_there_is_more_to_take_in(housekeeping, session, qtbot, monkeypatch):
+    told = []
+    housekeeping.told.connect(told.append)
+    real = search_index.index_some
+    answers = [search.Indexed(done=1, total=4)]
+    monkeypatch.setattr(
+        search_index,
+        "index_some",
+        lambda *each, **named: answers.pop() if answers else real(*each, **named),
+    )
+    housekeeping.index_words()
+    qtbot.waitUntil(lambda: told[-1:] == [""])
+    assert "25 %" in told[0]
+
+
+def test_a_backup_is_made_where_something_was_done(housekeeping, session, qtbot):
+    housekeeping.back_up()
+    qtbot.waitUntil(lambda: len(backup.every(session.path)) == 1)
+
+
+def test_nothing_starts_any_more_after_closing(housekeeping, background):
+    housekeeping.close()
+    housekeeping.close()
+    assert not background.running
