@@ -158,7 +158,7 @@ def restore(project_path: Path, chosen: Path, *, now: datetime | None = None) ->
     stands. Raises NotAProject for a backup that can't be read, ProjectLocked or StorageFault.
     """
     inspection.look(chosen)
-    with storage_faults(chosen):
+    with storage_faults(chosen, is_known=False):
         _check_all_pages(chosen)
     lock = ProjectLock.acquire(project_path)
     try:

@@ -101,15 +101,19 @@ def without_log(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def storage_faults(path: Path) -> Iterator[None]:
+def storage_faults(path: Path, *, is_known: bool = True) -> Iterator[None]:
     """Turn what SQLite says of the disk into an error with a sentence that a person can act on.
 
-    Raises StorageFault or NotAProject for the file's faults, and Bug where the fault is ours.
+    Raises StorageFault or NotAProject for the file's faults, and Bug where the fault is ours: in a
+    file that was not looked at yet, whatever goes wrong is the file's fault.
     """
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise _explained(path, error) from error
+        explained = _explained(path, error)
+        if isinstance(explained, Bug) and not is_known:
+            explained = _damaged(path, str(error))
+        raise explained from error
     except UnicodeDecodeError as error:
         # Text inside the file, which sqlite3 needs even to say what is wrong.
         raise _damaged(path, "its text can't be read") from error

@@ -66,13 +66,16 @@ def copy_known_tables(
     is no target then.
     """
     inspection.look_from_outside(source)
-    with storage_faults(source), closing(connect(source, Access.READ)) as hostile:
+    with storage_faults(source, is_known=False), closing(connect(source, Access.READ)) as hostile:
         found = int(hostile.execute("PRAGMA user_version").fetchone()[0])
         if found > schema.newest_format():
             raise FileTooNew(source, found, schema.newest_format())
     fresh = Project.create(target)
     try:
-        with storage_faults(source), closing(connect(source, Access.READ)) as hostile:
+        with (
+            storage_faults(source, is_known=False),
+            closing(connect(source, Access.READ)) as hostile,
+        ):
             copier = _Copier(hostile, fresh, progress, is_cancelled)
             copied = copier.copy([table for table in schema.TABLES if table in tables])
         _require_project(source, copied)

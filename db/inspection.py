@@ -26,7 +26,7 @@ _OF_OTHER_LIBRARIES = {
 def look(path: Path) -> None:
     """Raise NotAProject or FileTooNew unless a file is a project; nothing in it is run."""
     look_from_outside(path)
-    with storage_faults(path):
+    with storage_faults(path, is_known=False):
         try:
             _look_inside(path, Access.READ)
         except sqlite3.DatabaseError as error:

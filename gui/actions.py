@@ -111,6 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _in_text("article.nothing", "Nothing here", ARTICLES, "N"),
     _in_text("article.flag", "Flag for the lead", ARTICLES, "F"),
+    _in_text("article.header", "Take date and publisher from the text", ARTICLES, "H"),
     _in_text("comment.add", "Comment on the span or the article", ARTICLES, "C"),
     _anywhere("palette.open", "Search articles and commands", FINDING, "Ctrl+K"),
     _anywhere("find.open", "Find in the article", FINDING, "Ctrl+F"),

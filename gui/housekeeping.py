@@ -31,17 +31,21 @@ class Housekeeping(QObject):
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self.index_words)
         # What was done before this start, as long as nothing new is on top of it.
-        QTimer.singleShot(_QUIET_MS, self, self.back_up)
+        self._first_backup = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._first_backup.timeout.connect(self.back_up)
         self._backups = QTimer(self, interval=_BACKUP_INTERVAL_MS)
         self._backups.timeout.connect(self.back_up)
         session.changed.connect(self._follow)
-        self._quiet.start()
-        self._backups.start()
+        for timer in self._timers():
+            timer.start()
 
     def close(self) -> None:
         """Start nothing any more."""
-        self._quiet.stop()
-        self._backups.stop()
+        for timer in self._timers():
+            timer.stop()
+
+    def _timers(self) -> tuple[QTimer, ...]:
+        return self._quiet, self._first_backup, self._backups
 
     def index_words(self) -> None:
         """Take more articles into the search, slice after slice until all are in."""

@@ -1,4 +1,4 @@
-"""The only place that says what the keys of a scheme do, and which of them get in each other's way.
+"""The only place that says what the keys of a scheme do; `db.scheme.validation` keeps them apart.
 
 One key can stand for several slots as long as no span has two of them: B is "proposed by" on a
 proposal and "rejected by" on a rejection. So there is one command a key, and the label of the
@@ -8,12 +8,11 @@ selected span decides.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from PySide6.QtGui import QKeySequence
 
 from db.scheme.model import Attribute, Role, Scheme, SpanType
-from gui.actions import COMMANDS, MARKING, STATEMENTS, Command
+from gui.actions import MARKING, STATEMENTS, Command
 from gui.translation import tr
 
 _DIGITS = "123456789"
@@ -39,11 +38,6 @@ def slot_for_key(scheme: Scheme, label: str, key: str) -> Role | Attribute | Non
         return None
     slots = _slots(scheme, span_type)
     return next((slot for slot in slots if _normal(slot.key) == _normal(key)), None)
-
-
-def collisions(scheme: Scheme) -> tuple[str, ...]:
-    """One sentence for each two things that one key press in the text would both mean."""
-    return tuple(dict.fromkeys(_collisions(scheme)))
 
 
 def _label_commands(scheme: Scheme) -> Iterator[Command]:
@@ -93,46 +87,6 @@ def _slot_commands(scheme: Scheme) -> Iterator[Command]:
             keys=(f"Shift+{key}",),
             in_text=True,
         )
-
-
-def _collisions(scheme: Scheme) -> Iterator[str]:
-    commands = [
-        (_normal(key), tr("the command “{title}”", title=tr(command.title)))
-        for command in COMMANDS
-        for key in command.all_keys
-    ]
-    labels = [
-        (_normal(key), tr("the label “{title}”", title=command.title))
-        for command in _label_commands(scheme)
-        for key in command.keys
-    ]
-    yield from _clashes(commands + labels)
-    for span_type in scheme.span_types:
-        slots = [
-            (_normal(slot.key), tr("“{title}” of {label}", title=slot.title, label=span_type.title))
-            for slot in _slots(scheme, span_type)
-        ]
-        yield from _clashes(commands + labels + slots)
-        yield from _shift_clashes(commands, labels + slots)
-
-
-def _shift_clashes(commands: list[tuple[str, str]], others: list[tuple[str, str]]) -> Iterator[str]:
-    """Keys with Shift against commands; among themselves they clash as their letters do."""
-    taken = dict(commands)
-    for key, what in others:
-        shifted = _normal(f"Shift+{key}")
-        if key.isalpha() and shifted in taken:
-            yield from _clashes([(shifted, taken[shifted]), (shifted, what)])
-
-
-def _clashes(uses: list[tuple[str, str]]) -> Iterator[str]:
-    by_key: dict[str, list[str]] = {}
-    for key, what in uses:
-        if key:
-            by_key.setdefault(key, []).append(what)
-    for key, meanings in by_key.items():
-        for one, other in combinations(dict.fromkeys(meanings), 2):
-            yield tr("{key} is the key of {one} and of {other}.", key=key, one=one, other=other)
 
 
 def _slots(scheme: Scheme, span_type: SpanType) -> tuple[Role | Attribute, ...]:

@@ -12,23 +12,20 @@ from pathlib import Path
 
 import orjson
 
-from db.errors import Bug
 from db.exports import manifest
 from db.exports.files import whole_or_nothing
 from db.exports.layer_record import record_of
 from db.exports.pseudonyms import pseudonyms
 from db.formats import jsonl
-from db.formats.record import RecordLayer, RecordReferent, RecordScheme
+from db.formats.record import RecordLayer, RecordScheme
 from db.formats.record_reader import OFFSET_UNIT, SCHEMA_VERSION
-from db.model import Annotator, AnnotatorId, AnnotatorKind, LayerState, ReferentId
+from db.model import Annotator, AnnotatorId, AnnotatorKind, LayerState
 from db.progress import IsCancelled, Progress, watched
 from db.project import Project
-from db.queries import annotators, exports, projects, referents, schemes
+from db.queries import annotators, exports, projects, schemes
 from db.queries.exports import ExportRow, LeftOut, Which
 from db.scheme.naming import naming
 from db.scheme.toml import fingerprint
-
-_REFERENTS_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +109,10 @@ class LineWriter:
             self._called = {**self._called, **named}
         self._naming = naming(scheme)
         self._scheme_json = orjson.Fragment(orjson.dumps(jsonl.scheme_object(self.scheme)))
-        self._referents: dict[ReferentId, bytes] = {}
 
     def line(self, row: ExportRow) -> bytes:
         """The line of a layer, by the short way where the query went it."""
-        if row.spans_json is None or row.links_json is None:
+        if row.spans_json is None or row.links_json is None or row.referents_json is None:
             return self.line_by_rows(row)
         return jsonl.line(
             {
@@ -129,7 +125,7 @@ class LineWriter:
                 "meta": orjson.Fragment(row.metadata_json),
                 "spans": orjson.Fragment(row.spans_json),
                 "links": orjson.Fragment(row.links_json),
-                "referents": orjson.Fragment(self._referents_json(row.referents)),
+                "referents": orjson.Fragment(row.referents_json),
                 "labels": orjson.Fragment(row.labels_json),
                 "layer": jsonl.layer_object(self._layer(row)),
                 "scheme": self._scheme_json,
@@ -149,29 +145,6 @@ class LineWriter:
             nothing_here=row.nothing_here,
             flag=row.flag,
         )
-
-    def _referents_json(self, wanted: tuple[ReferentId, ...]) -> bytes:
-        return b"[" + b",".join(self._referent_json(each) for each in wanted) + b"]"
-
-    def _referent_json(self, referent: ReferentId) -> bytes:
-        known = self._referents.get(referent)
-        if known is not None:
-            return known
-        if len(self._referents) >= _REFERENTS_KEPT:
-            self._referents.clear()
-        entry = referents.one(self._project, referent)
-        if entry is None:
-            raise Bug("a span refers to a referent that is not in the register")
-        called = referents.external_ids(self._project, (referent,)).get(referent, referent)
-        written = orjson.dumps(
-            jsonl.referent_object(
-                RecordReferent(
-                    id=called, label=entry.label, name=entry.name, attributes=entry.attributes
-                )
-            )
-        )
-        self._referents[referent] = written
-        return written
 
 
 def _in_words(missing: LeftOut) -> list[dict[str, object]]:

@@ -49,8 +49,9 @@ def write(record: Record) -> bytes:
 def line(data: Mapping[str, object]) -> bytes:
     """One line from the keys of a record in their order; values may be `orjson.Fragment`."""
     written = orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE)
-    for raw, escaped in _ESCAPED:
-        written = written.replace(raw, escaped)
+    if not written.isascii():
+        for raw, escaped in _ESCAPED:
+            written = written.replace(raw, escaped)
     return written
 
 

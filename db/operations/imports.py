@@ -94,9 +94,7 @@ def remove_batch(project: Project, author: AnnotatorId | None, *, batch: str) ->
         search_index.forget(project, imports.articles_of(project, batch))
         for table, statement in _REMOVAL:
             recorder.execute_many(table, statement, {"batch": batch})
-        # Those that only named each other go one round after the other.
-        while recorder.execute_many("referent", _LEFT_OVER, {"referents": referents}):
-            pass
+        recorder.execute_many("referent", _LEFT_OVER, {"referents": referents})
     return recorder.changes
 
 
@@ -123,14 +121,19 @@ _REMOVAL = (
     ("article", "DELETE FROM article WHERE batch = :batch"),
 )
 
-# What the scheme knows stays, and what a person added to the register by hand for no article yet
-# was never listed.
+# Of what the batch mentioned stays what the scheme knows or somebody else mentions or lists, and
+# what these name in turn: an affiliation keeps its state.
 _LEFT_OVER = """
-    DELETE FROM referent
-    WHERE id IN (SELECT value FROM json_each(:referents))
-      AND (external_id IS NOT NULL OR owner IS NOT NULL)
-      AND NOT EXISTS (SELECT 1 FROM span WHERE span.referent = referent.id)
-      AND id NOT IN (SELECT value FROM referent AS other, json_each(other.attributes)
-                     WHERE type = 'text')
-      AND id NOT IN (SELECT value ->> 0 FROM layer, json_each(layer.record, '$.referents')
-                     WHERE record IS NOT NULL)"""
+    WITH RECURSIVE
+    candidate(id) AS (SELECT value FROM json_each(:referents)),
+    kept(id) AS (
+        SELECT id FROM referent
+        WHERE id NOT IN candidate OR (external_id IS NULL AND owner IS NULL)
+           OR EXISTS (SELECT 1 FROM span WHERE span.referent = referent.id)
+           OR id IN (SELECT value ->> 0 FROM layer, json_each(layer.record, '$.referents')
+                     WHERE record IS NOT NULL)
+        UNION
+        SELECT answer.value FROM kept JOIN referent ON referent.id = kept.id
+        JOIN json_each(referent.attributes) AS answer WHERE answer.type = 'text'
+    )
+    DELETE FROM referent WHERE id IN candidate AND id NOT IN kept"""

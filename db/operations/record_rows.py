@@ -16,13 +16,13 @@ from db.model import (
     AnnotatorId,
     AnnotatorKind,
     ArticleId,
+    Attributes,
     LayerId,
     NewArticle,
     Origin,
     ReferentId,
     SpanId,
 )
-from db.operations.attributes import as_json
 from db.operations.record_referents import RecordReferents
 from db.project import Project
 from db.queries import schemes
@@ -97,7 +97,7 @@ class RecordWriter:
                 int(said.nothing_here),
                 said.flag,
                 self._now,
-                as_json(record.labels),
+                _json(record.labels),
                 listing_json(
                     batch=str(self._recorder.number),
                     listing=() if listing == usual else listing,
@@ -174,8 +174,8 @@ class RecordWriter:
     def _attributes(self, span: RecordSpan, referents: Mapping[str, ReferentId]) -> str:
         naming = self._naming.get(span.label)
         if not naming:
-            return as_json(span.attributes)
-        return as_json(
+            return _json(span.attributes)
+        return _json(
             {
                 name: referents.get(str(value), value) if name in naming else value
                 for name, value in span.attributes.items()
@@ -221,9 +221,14 @@ class ArticleRows:
             article.source,
             self._batch,
             self._now,
-            as_json(article.metadata) if article.metadata else "{}",
+            _json(article.metadata) if article.metadata else "{}",
             article.body,
         )
+
+
+def _json(values: Attributes) -> str:
+    # As they came, and not evened as typed answers are: an export gives them back.
+    return orjson.dumps(dict(values)).decode()
 
 
 def _fragments(span: RecordSpan) -> str | None:

@@ -14,7 +14,7 @@ from enum import StrEnum
 import orjson
 
 from db.errors import Bug
-from db.model import AnnotatorId, ArticleId, LayerId, ReferentId
+from db.model import AnnotatorId, ArticleId, LayerId
 from db.project import Project
 from db.queries import schemes
 from db.queries.imports import Listing
@@ -33,7 +33,7 @@ class Which(StrEnum):
 class ExportRow:
     """One layer with its article; texts that end in `_json` go into the record as they stand.
 
-    `spans_json` and `links_json` are None for a layer that must be read row by row.
+    `spans_json`, `links_json` and `referents_json` are None for a layer to be read row by row.
     """
 
     article: ArticleId
@@ -50,7 +50,7 @@ class ExportRow:
     labels_json: str
     spans_json: str | None
     links_json: str | None
-    referents: tuple[ReferentId, ...]
+    referents_json: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +84,6 @@ _CONDITIONS = {
 _FROM = """FROM article JOIN layer ON layer.article = article.id
            JOIN annotator ON annotator.id = layer.annotator"""
 
-# The referents' ids ride along behind a line end, which JSON never holds raw: asking for them apart
-# would read the spans twice.
 _SPANS = """(
     SELECT json_group_array(CASE WHEN fragments IS NULL
                THEN json_object('id', span_id, 'label', label, 'start', "start", 'end', "end",
@@ -94,9 +92,8 @@ _SPANS = """(
                ELSE json_object('id', span_id, 'label', label, 'start', "start", 'end', "end",
                                 'fragments', json(fragments), 'text', quote,
                                 'referent', referent_id, 'attributes', json(attributes)) END)
-           || char(10) || coalesce(group_concat(referent), '')
     FROM (SELECT coalesce(span.external_id, span.id) AS span_id, span.label, "start", "end",
-                 fragments, quote, span.attributes, span.referent,
+                 fragments, quote, span.attributes,
                  coalesce(referent.external_id, referent.id) AS referent_id
           FROM span LEFT JOIN referent ON referent.id = span.referent WHERE span.layer = layer.id
           ORDER BY "start", "end" DESC, span.id))"""
@@ -113,6 +110,12 @@ _LINKS = """(
           FROM link JOIN span AS source ON source.id = link.source
           LEFT JOIN span AS target ON target.id = link.target
           WHERE link.layer = layer.id ORDER BY link.id))"""
+
+_REFERENTS = """(
+    SELECT json_group_array(json_object('id', coalesce(external_id, id), 'label', label,
+                                        'name', name, 'attributes', json(attributes)))
+    FROM (SELECT * FROM referent
+          WHERE id IN (SELECT referent FROM span WHERE span.layer = layer.id) ORDER BY id))"""
 
 _PLAIN = "layer.id NOT IN (SELECT id FROM temp.layer_apart)"
 
@@ -136,11 +139,11 @@ def rows(project: Project, which: Which) -> Iterator[ExportRow]:
     for row in project.connection.execute(
         f"""SELECT article.id, coalesce(article.external_id, article.id), article.title, body,
                    sha256, metadata, layer.id, layer.annotator, state, nothing_here, flag, labels,
-                   CASE WHEN {_PLAIN} THEN {_SPANS} END, CASE WHEN {_PLAIN} THEN {_LINKS} END
-            {_FROM} WHERE {_CONDITIONS[which]}
+                   CASE WHEN {_PLAIN} THEN {_SPANS} END, CASE WHEN {_PLAIN} THEN {_LINKS} END,
+                   CASE WHEN {_PLAIN} THEN {_REFERENTS} END
+            {_FROM_IN_ORDER} WHERE {_CONDITIONS[which]}
             ORDER BY article.position, article.number, layer.annotator"""
     ):
-        spans_json, _, referents = (row[12] or "").rpartition("\n")
         yield ExportRow(
             article=row[0],
             id=row[1],
@@ -154,14 +157,10 @@ def rows(project: Project, which: Which) -> Iterator[ExportRow]:
             nothing_here=bool(row[9]),
             flag=row[10],
             labels_json=row[11],
-            spans_json=None if row[12] is None else spans_json,
+            spans_json=row[12],
             links_json=row[13],
-            referents=_distinct(referents),
+            referents_json=row[14],
         )
-
-
-def _distinct(ids: str) -> tuple[ReferentId, ...]:
-    return tuple(ReferentId(each) for each in sorted(set(ids.split(",")))) if ids else ()
 
 
 def count(project: Project, which: Which) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-RESERVED_KEYS = frozenset("OMNFCJKQ")
+RESERVED_KEYS = frozenset("OMNFCHJKQ")
 """The letters of commands that act while the text has the focus; `?` and digits are no letters."""
 
 

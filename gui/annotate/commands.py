@@ -93,6 +93,7 @@ class PageCommands:
             "article.flag": articles.flag,
             "article.next": lambda: articles.go(1),
             "article.previous": lambda: articles.go(-1),
+            "article.header": page.fields.take_header,
             "comment.add": self._comment,
             "find.open": page.find_bar.open,
             "find.next": page.find_bar.find_next,

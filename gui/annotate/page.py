@@ -5,11 +5,11 @@ What keys do is in `commands`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Signal, Slot
+from PySide6.QtCore import QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from db.model import ArticleId, Absence, Changes, ReferentId, SpanId
+from db.model import Absence, ArticleId, Changes, ReferentId, SpanId
 from db.scheme.model import Attribute, Level
 from db.scheme.rules import RuleProblem
 from gui.annotate.article_fields.pane import ArticleFieldsPane
@@ -157,8 +157,10 @@ class AnnotatePage(QWidget):
         self._problems.put_away()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what was read."""
+        """Keep what was read; no pane asks the project any more, which is about to be closed."""
         self.reading.close()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         super().closeEvent(event)
 
     def _quote(self, span: SpanId | None) -> str:

@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         if isinstance(fault, StorageFault):
             self._line.show_not_saved()
             ask.message(self, fault)
-        else:
+        elif self._pages.currentWidget() is self.annotate:
             self.annotate.show_refusal(str(fault))
 
     def _show_names(self) -> None:

@@ -42,7 +42,10 @@ class _Figures:
 class OverviewSection(Section):
     """Emits `author_wanted(AnnotatorId)` when somebody else is going to work here."""
 
-    tables = ("project", "annotator", "article", "layer", "span", "link", "scheme", "operation")
+    tables = (
+        "project", "annotator", "article", "layer", "span", "link", "referent", "comment", "scheme",
+        "operation",
+    )  # fmt: skip
     author_wanted = Signal(object)
 
     def __init__(self, session: ProjectSession, theme: Theme, background: Background) -> None:

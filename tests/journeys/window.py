@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from db.project import Project
@@ -43,5 +44,6 @@ def annotator_at(project: Project, app: QApplication, folder: Path) -> Iterator[
     finally:
         page.close()
         page.deleteLater()
+        # Now, before the project is closed: its timers would ask the file once more.
+        app.sendPostedEvents(page, QEvent.Type.DeferredDelete)
         background.close()
-        app.processEvents()

@@ -79,7 +79,9 @@ class ArticleFieldsPane(QScrollArea):
 
     @Slot()
     def take_header(self) -> None:
-        """Fill the fields with what the text's own header says about them."""
+        """Fill the fields with what the text's own header says; also while nobody sees the pane."""
+        if self._is_stale:
+            self._show()
         if self._shown is not None and self._offer.values:
             self._session.run(
                 articles.take_metadata, article=self._shown, values=dict(self._offer.values)

@@ -14,7 +14,7 @@ from db.exports.jsonl import LineWriter, export
 from db.formats import jsonl
 from db.formats.record import Record
 from db.imports.plan import apply, plan
-from db.model import Absence, AnnotatorKind, LayerState
+from db.model import Absence, AnnotatorKind, Fragment, LayerState
 from db.operations import articles, layers, projects, referents, spans
 from db.project import Project
 from db.queries import annotators, exports
@@ -182,8 +182,6 @@ def test_an_imported_layer_that_was_worked_on_is_exported_as_it_is_now(project):
 
 
 def fragment(start: int, end: int):
-    from db.model import Fragment
-
     return Fragment(start, end)
 
 

@@ -31,7 +31,8 @@ def test_the_same_scheme_moves_no_answer(scheme: Scheme):
     for kind in (PartKind.ATTRIBUTE, PartKind.REFERENT_ATTRIBUTE):
         migration = AnswerMigration(kind, scheme, scheme, {})
         for span_type in scheme.span_types:
-            asked = span_type.attributes + span_type.referent_attributes
+            is_of_span = kind is PartKind.ATTRIBUTE
+            asked = span_type.attributes if is_of_span else span_type.referent_attributes
             answers = {each.name: each.default for each in asked if each.default is not None}
             assert migration.migrated(span_type.label, answers) == answers
 

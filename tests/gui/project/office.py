@@ -51,6 +51,8 @@ class Office:
     def settle(self) -> None:
         """Wait until nothing goes on in the background."""
         self.bot.waitUntil(lambda: not self.background.running)
+        # What was added to something visible becomes visible itself with the next events.
+        QApplication.processEvents()
 
     def desk(self, number: int = 0) -> Desk:
         """The annotator in front of the article of this number."""

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.model import ArticleId
+from gui.annotate.text_display import is_right_to_left
+from gui.settings import Place
+from gui.theme import DARK
+from tests.journeys.annotator import Annotator
+
+
+def focus_is_in(widget: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))
+
+
+def test_f6_goes_round_the_panes(annotator: Annotator):
+    page = annotator.page
+    order = []
+    for _ in range(3):
+        annotator.press("F6")
+        order.append(
+            next(
+                name
+                for name, pane in (("cards", page.side), ("list", page.articles), ("text", page.view))
+                if focus_is_in(pane)
+            )
+        )
+    assert order == ["cards", "list", "text"]
+    annotator.press("Shift+F6")
+    assert focus_is_in(page.articles)
+
+
+def test_enter_goes_to_the_card_tab_walks_its_fields_and_escape_comes_back(annotator: Annotator):
+    annotator.select("rejected")
+    annotator.press("R", "Return")
+    assert focus_is_in(annotator.page.statements)
+    first = QApplication.focusWidget()
+    annotator.press("Tab")
+    assert QApplication.focusWidget() is not first
+    assert focus_is_in(annotator.page.statements)
+    annotator.press("Escape")
+    assert QApplication.focusWidget() is annotator.page.view
+
+
+def test_tabs_on_the_right_are_reached_with_keys(annotator: Annotator):
+    annotator.press("Ctrl+PgDown")
+    assert annotator.page.register.isVisible()
+    annotator.press("Ctrl+PgDown")
+    assert annotator.page.fields.isVisible()
+    annotator.press("Ctrl+PgUp", "Ctrl+PgUp")
+    assert annotator.page.statements.isVisible()
+
+
+def test_c_begins_a_comment_on_the_selected_span(annotator: Annotator):
+    annotator.select("rejected")
+    annotator.press("R", "C")
+    assert focus_is_in(annotator.page.comments)
+
+
+def test_f1_opens_and_closes_the_guidelines(annotator: Annotator):
+    annotator.press("F1")
+    assert annotator.page.guidelines.isVisible()
+    annotator.press("F1")
+    assert not annotator.page.guidelines.isVisible()
+    assert QApplication.focusWidget() is annotator.page.view
+
+
+def test_the_sides_can_be_closed_and_opened(annotator: Annotator):
+    annotator.press("Ctrl+B", "Ctrl+Shift+B")
+    assert not annotator.page.articles.isVisible()
+    assert not annotator.page.side.isVisible()
+    annotator.press("Ctrl+B", "Ctrl+Shift+B")
+    assert annotator.page.articles.isVisible()
+    assert annotator.page.side.isVisible()
+
+
+def test_an_article_is_opened_where_it_was_left(annotator: Annotator):
+    article = annotator.page.current.article
+    assert article is not None
+    annotator.press("J")
+    assert annotator.page.open_at(Place(article=article.id, caret=7, scroll=0))
+    assert annotator.page.current.article == article
+    assert annotator.page.view.caret == 7
+
+
+def test_an_article_that_is_gone_is_not_opened(annotator: Annotator):
+    assert not annotator.page.open_at(Place(article=ArticleId("gone")))
+    assert annotator.page.current.article is None
+
+
+def test_all_panes_follow_another_theme(annotator: Annotator):
+    annotator.select("rejected")
+    annotator.press("R")
+    annotator.page.set_theme(DARK)
+    QApplication.processEvents()
+    (span,) = annotator.page.view.spans
+    assert span.colour.name().upper() == "#E8743B"
+
+
+def test_an_unknown_command_is_not_the_page_s(annotator: Annotator):
+    assert not annotator.page.run_command("program.quit")
+
+
+@pytest.mark.parametrize(
+    ("body", "is_leftwards"),
+    [("The plan", False), ("رفضت الحكومة الاقتراح NATO", True), ("", False), ("1 2 3", False)],
+)
+def test_the_direction_of_the_text_is_that_of_most_letters(body: str, is_leftwards: bool):
+    assert is_right_to_left(body) is is_leftwards
+
+
+def test_problems_are_listed_from_the_bar_and_lead_to_their_span(annotator: Annotator, qtbot):
+    annotator.select("rejected")
+    annotator.press("R", "Escape")
+    annotator.page.done.problems_button.click()
+    annotator.press("Return")
+    assert annotator.selected is not None
+    assert annotator.selected.quote == "rejected"
+
+
+def test_the_bar_counts_open_slots(annotator: Annotator):
+    annotator.select("rejected")
+    annotator.press("R")
+    assert annotator.page.done.problems_button.text() == "2 open slots"
+    annotator.press("X", "2")
+    assert annotator.page.done.problems_button.text() == "1 open slot"
+
+
+def test_the_caret_is_left_where_it_is_by_a_click_on_a_card(annotator: Annotator, qtbot):
+    annotator.select("rejected")
+    annotator.press("R", "Escape")
+    annotator.page.view.set_caret(0)
+    (card,) = annotator.page.statements.cards
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert annotator.selected is not None
+    assert annotator.page.view.caret == 0
