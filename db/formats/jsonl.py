@@ -49,8 +49,9 @@ def write(record: Record) -> bytes:
 def line(data: Mapping[str, object]) -> bytes:
     """One line from the keys of a record in their order; values may be `orjson.Fragment`."""
     written = orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE)
-    if not written.isascii():
-        for raw, escaped in _ESCAPED:
+    for raw, escaped in _ESCAPED:
+        # One byte is found or missed many times faster than all of them.
+        if raw[-1] in written:
             written = written.replace(raw, escaped)
     return written
 

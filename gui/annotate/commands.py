@@ -94,6 +94,7 @@ class PageCommands:
             "article.next": lambda: articles.go(1),
             "article.previous": lambda: articles.go(-1),
             "article.header": page.fields.take_header,
+            "referent.rename": self._rename,
             "comment.add": self._comment,
             "find.open": page.find_bar.open,
             "find.next": page.find_bar.find_next,
@@ -107,6 +108,16 @@ class PageCommands:
             "view.right": page.panes.toggle_right,
             "help.guidelines": self.toggle_guidelines,
         }
+
+    def _rename(self) -> None:
+        """Rename the referent where the focus is: on a card, in the register, beside the span."""
+        page, focused = self._page, QApplication.focusWidget()
+        if _holds(page.statements, focused):
+            page.statements.edit_name()
+        elif _holds(page.register, focused):
+            page.register.edit_name()
+        else:
+            self.answers.rename()
 
     def _comment(self) -> None:
         self._page.side.show_pane(self._page.comments)

@@ -11,6 +11,7 @@ from gui.project.parts import words
 from gui.project_session import ProjectSession
 from gui.style_sheet import set_role
 from gui.theme import Theme
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.painting import scaled
 
 _COLUMN_WIDTH = 860
@@ -33,8 +34,8 @@ class Section(QWidget):
         self.theme = theme
         self._is_stale = True
         self._width = _WIDE_COLUMN_WIDTH if is_wide else _COLUMN_WIDTH
-        self._lead = words("", "muted")
-        self._lead.setMinimumWidth(1)
+        self._lead = ElidedLabel()
+        set_role(self._lead, "muted")
         self.head = QHBoxLayout()
         self.column = QVBoxLayout()
         self._inner = QFrame()
@@ -44,7 +45,6 @@ class Section(QWidget):
     def set_lead(self, text: str) -> None:
         """The muted words after the title: what there is, in figures."""
         self._lead.setText(text)
-        self._lead.setToolTip(text)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""

@@ -23,7 +23,7 @@ _BARE = """
          FROM (SELECT * FROM span WHERE span.layer = layer.id ORDER BY "start", "end" DESC, id)),
         (SELECT json_group_array(json_object(
             'id', id, 'role', role, 'source', source, 'target', target))
-         FROM link WHERE link.layer = layer.id),
+         FROM (SELECT * FROM link WHERE link.layer = layer.id ORDER BY id)),
         (SELECT json_group_array(json_object('id', id, 'label', label, 'name', name,
                                              'attributes', json(attributes)))
          FROM referent WHERE id IN (SELECT referent FROM span WHERE span.layer = layer.id))

@@ -254,7 +254,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Sound:
     return Sound(folder, desk.project.path.read_bytes())
 
 
-@settings(max_examples=1500)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.floats(0, 0.999), st.binary(min_size=1, max_size=300)), max_size=4))
 def test_no_flipped_bytes_make_anything_but_a_clear_answer(
     sound: Sound, flips: list[tuple[float, bytes]]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from db.model import LayerState
 from tests.builders import make_article, make_project
 from tests.journeys.annotator import Annotator
-from tests.journeys.window import annotator_at
+from tests.journeys.program import annotator_of
 
 BODY = (
     "Ruritania proposed a common border police on Monday, said Minister Ilse Brandt. The "
@@ -20,18 +20,18 @@ BODY = (
 
 def test_a_sample_is_annotated_and_done_with_keys_alone(qapp: QApplication, tmp_path: Path):
     articles = [make_article(BODY, title="First"), make_article("No news.", title="Second")]
-    with make_project(tmp_path, articles=articles) as project:
-        with annotator_at(project, qapp, tmp_path) as annotator:
-            the_proposal(annotator)
-            the_rejection(annotator)
-            the_refusal(annotator)
-            take_back_and_do_again(annotator)
-            annotator.press("Ctrl+Return")
-            assert annotator.page.current.article is not None
-            assert annotator.page.current.article.title == "Second"
-            annotator.press("K")
-            assert annotator.annotation.layer.state is LayerState.DONE
-            assert annotator.effort.gestures_and_keys <= 45
+    make_project(tmp_path, articles=articles, name="own").close()
+    with annotator_of(tmp_path / "own.demarche", qapp) as annotator:
+        the_proposal(annotator)
+        the_rejection(annotator)
+        the_refusal(annotator)
+        take_back_and_do_again(annotator)
+        annotator.press("Ctrl+Return")
+        assert annotator.page.current.article is not None
+        assert annotator.page.current.article.title == "Second"
+        annotator.press("K")
+        assert annotator.annotation.layer.state is LayerState.DONE
+        assert annotator.effort.gestures_and_keys <= 45
 
 
 def the_proposal(annotator: Annotator) -> None:

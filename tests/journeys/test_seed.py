@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from db.exports.jsonl import export
 from db.model import NewArticle
+from db.project import Project
 from db.queries.exports import Which
 from tests.builders import make_project
 from tests.journeys.annotator import Annotator
-from tests.journeys.window import annotator_at
+from tests.journeys.program import annotator_of
 
 SEED = Path(__file__).parents[2].parent / "shared" / "seed"
 LIMIT = 180
@@ -34,12 +35,14 @@ def test_the_seed_is_annotated_and_exported_with_keys_alone(
 ) -> None:
     (text,) = SEED.glob("*.txt")
     article = NewArticle(title="Article 1", body=text.read_text(encoding="utf-8"))
-    with make_project(tmp_path, articles=[article]) as project:
-        with annotator_at(project, qapp, tmp_path) as annotator:
-            annotate(annotator)
-            assert annotator.effort.gestures_and_keys <= LIMIT
+    make_project(tmp_path, articles=[article], name="seed").close()
+    path = tmp_path / "seed.demarche"
+    with annotator_of(path, qapp) as annotator:
+        annotate(annotator)
+        assert annotator.effort.gestures_and_keys <= LIMIT
+    with Project.open(path) as project:
         exported = export(project, tmp_path / "out.jsonl", layers=Which.FINISHED)
-        (line,) = exported.path.read_bytes().splitlines()
+    (line,) = exported.path.read_bytes().splitlines()
     made = orjson.loads(line)
     for part, expected in comparable(gold).items():
         assert comparable(made)[part] == expected

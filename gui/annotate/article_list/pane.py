@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from db.model import ArticleId, Changes
@@ -121,6 +121,13 @@ class ArticleListPane(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._reload()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Count when somebody looks again, and never in a project that is being closed."""
+        super().hideEvent(event)
+        if self._count_later.isActive():
+            self._count_later.stop()
+            self._is_stale = True
 
     def _lay_out(self) -> None:
         set_role(self._words, "muted")

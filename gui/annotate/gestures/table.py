@@ -42,7 +42,6 @@ class Gestures:
             "slot.other_article": lambda: slots.say_absent(Absence.OTHER_ARTICLE),
             "referent.choose": answers.choose_referent,
             "referent.own": answers.give_own_referent,
-            "referent.rename": answers.rename,
             **{
                 f"{edge}.{side}{'_exact' if is_exact else ''}": _mover(
                     walking, edge, -1 if side == "left" else 1, is_exact=is_exact

@@ -85,6 +85,11 @@ class RegisterPane(QWidget):
         """Put the focus into the list."""
         self._list.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def edit_name(self) -> None:
+        """Let the name of the chosen referent be typed over."""
+        if self._chosen is not None:
+            self._details.edit_name()
+
     def choose(self, referent: ReferentId | None) -> None:
         """Show the card of a referent that the list holds."""
         row = self._model.row_of(referent)
@@ -99,11 +104,9 @@ class RegisterPane(QWidget):
         self._follow_selection()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back to the text, F2 renames."""
+        """Escape goes back to the text."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() == Qt.Key.Key_F2 and self._chosen is not None:
-            self._details.edit_name()
         else:
             super().keyPressEvent(event)
 

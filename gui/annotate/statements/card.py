@@ -146,11 +146,9 @@ class StatementCard(Card):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back to the text, F2 renames."""
+        """Escape goes back to the text."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() == Qt.Key.Key_F2:
-            self.edit_name()
         else:
             super().keyPressEvent(event)
 

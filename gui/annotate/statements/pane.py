@@ -113,6 +113,13 @@ class StatementsPane(QScrollArea):
         card.take_focus()
         return True
 
+    def edit_name(self) -> None:
+        """Let the name on the card that has the focus be changed."""
+        focused = self.focusWidget()
+        for card in self.cards:
+            if focused is not None and card.isAncestorOf(focused):
+                card.edit_name()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the words for an empty pane as wide as it is."""
         super().resizeEvent(event)

@@ -12,6 +12,7 @@ from db.project import Project
 from db.queries import figures, imports
 from gui.project.moments import moment
 from gui.project.parts import button, clear, titled_card, words
+from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel
 
@@ -44,7 +45,7 @@ class BatchesCard(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(18)
-        self._grid.setVerticalSpacing(7)
+        self._grid.setVerticalSpacing(9)
         self._grid.setColumnStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -69,15 +70,24 @@ class BatchesCard(QWidget):
         batch = each.batch
         number = QLocale().toString
         name = batch.name[:1].upper() + batch.name[1:]
-        self._grid.addWidget(ElidedLabel(name), row, 0)
-        self._grid.addWidget(words(moment(batch.imported), "muted"), row, 1)
         told = tr(
-            "{count} here · {annotated} with marks",
+            "{when} · {count} here · {annotated} with marks",
+            when=moment(batch.imported),
             count=number(batch.articles),
             annotated=number(each.annotated),
         )
-        self._grid.addWidget(words(told, "muted"), row, 2)
+        about = ElidedLabel(told)
+        set_role(about, "muted")
+        set_role(about, "secondary")
+        lines = QVBoxLayout()
+        lines.setSpacing(1)
+        lines.addWidget(ElidedLabel(name))
+        lines.addWidget(about)
+        holder = QWidget()
+        lines.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(lines)
+        self._grid.addWidget(holder, row, 0)
         remove = button(tr("Remove this import…"), lambda: self.remove_wanted.emit(batch))
         remove.setAccessibleName(tr("Remove: {name}", name=name))
         self._buttons[batch.id] = remove
-        self._grid.addWidget(remove, row, 3)
+        self._grid.addWidget(remove, row, 1)

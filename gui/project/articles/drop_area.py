@@ -15,10 +15,11 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from gui.project.parts import button, words
 from gui.translation import tr
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.painting import colour
 
 _RADIUS = 8
@@ -36,10 +37,14 @@ class DropArea(QFrame):
         self._is_over = False
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("Import articles"))
-        said = QVBoxLayout()
-        said.setSpacing(3)
-        said.addWidget(words(tr("Drop files or folders here"), "strong"))
-        said.addWidget(
+        buttons = FlowLayout(gap=8, line_gap=6)
+        buttons.addWidget(button(tr("Choose files…"), self.files_wanted.emit, role="primary"))
+        buttons.addWidget(button(tr("Choose a folder…"), self.folder_wanted.emit, role=""))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(3)
+        layout.addWidget(words(tr("Drop files or folders here"), "strong"))
+        layout.addWidget(
             words(
                 tr(
                     "Plain texts in any encoding, one article each, and JSONL. "
@@ -49,12 +54,8 @@ class DropArea(QFrame):
                 wraps=True,
             )
         )
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(10)
-        layout.addLayout(said, 1)
-        layout.addWidget(button(tr("Choose a folder…"), self.folder_wanted.emit, role=""))
-        layout.addWidget(button(tr("Choose files…"), self.files_wanted.emit, role="primary"))
+        layout.addSpacing(7)
+        layout.addLayout(buttons)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, and show it."""

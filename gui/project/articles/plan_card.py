@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.imports.collecting import Kind
 from db.imports.plan import ImportPlan
 from gui.project.articles.remark_table import Remark, RemarkTable, Weight
 from gui.project.parts import button, titled_card, words
-from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr, tr_count
+from gui.widgets.flow_layout import FlowLayout
 
 
 class PlanCard(QWidget):
@@ -66,15 +66,10 @@ class PlanCard(QWidget):
         """Take other colours."""
         self._table.remarks.set_theme(theme)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        set_role(self._close, "quiet")
-        row.addWidget(self._import)
-        row.addWidget(self._sound)
-        row.addWidget(self._encodings)
-        row.addStretch(1)
-        row.addWidget(self._close)
+    def _buttons(self) -> FlowLayout:
+        row = FlowLayout(gap=8, line_gap=6)
+        for each in (self._import, self._sound, self._encodings, self._close):
+            row.addWidget(each)
         return row
 
 

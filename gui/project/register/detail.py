@@ -15,6 +15,7 @@ from gui.project.register.answers import AnswerForm
 from gui.project.register.mention_list import MentionList
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_count
+from gui.widgets.flow_layout import FlowLayout
 
 
 class ReferentDetail(QFrame):
@@ -142,11 +143,9 @@ class ReferentDetail(QFrame):
 
     def _one_part(self) -> QWidget:
         part = QWidget()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        buttons = FlowLayout(gap=6)
         for each in (self._merge_with, self._split, self._delete):
             buttons.addWidget(each)
-        buttons.addStretch(1)
         layout = QVBoxLayout(part)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)

@@ -85,6 +85,10 @@ class RegisterModel(QAbstractTableModel):
             counts[entry.referent.label] = counts.get(entry.referent.label, 0) + 1
         return counts
 
+    def count_mentions(self) -> int:
+        """How many mentions there are altogether, whatever the filter."""
+        return sum(entry.mentions for entry, _ in self._everything)
+
     def entry(self, row: int) -> RegisterEntry:
         """The referent in a row."""
         return self._rows[row]

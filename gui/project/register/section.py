@@ -33,12 +33,12 @@ from gui.widgets.search_field import SearchField
 
 _SPLITTER = "register"
 _MENTIONS_SHOWN = 500
-_NAME_LETTERS = 26
+_NAME_LETTERS = 24
 _COLUMN_LETTERS = (
     (Column.MENTIONS, 13),
-    (Column.KIND, 24),
-    (Column.ARTICLES, 12),
-    (Column.OWNER, 14),
+    (Column.KIND, 22),
+    (Column.ARTICLES, 11),
+    (Column.OWNER, 13),
 )
 """The widths of the columns in letters, the most needed first."""
 _ALL = ""
@@ -163,7 +163,7 @@ class RegisterSection(Section):
             title = span_type.title if span_type else label
             pills.append(Pill(key=label, title=title, count=counts[label]))
         self._pills.set_pills(pills)
-        mentions = sum(self._model.entry(row).mentions for row in range(self._model.rowCount()))
+        mentions = self._model.count_mentions()
         self.set_lead(
             tr_count(total, "{count} referent", "{count} referents")
             + " · "

@@ -1,4 +1,4 @@
-"""A project with a part of its Project page on the screen, and somebody who works there by names."""
+"""A project with a part of its Project page on the screen, worked by the names of buttons."""
 
 from __future__ import annotations
 
@@ -130,9 +130,7 @@ def cells(table: QTableView) -> list[tuple[str, ...]]:
     """The words of a table, row by row."""
     model = table.model()
     return [
-        tuple(
-            str(model.index(row, column).data() or "") for column in range(model.columnCount())
-        )
+        tuple(str(model.index(row, column).data() or "") for column in range(model.columnCount()))
         for row in range(model.rowCount())
     ]
 

@@ -194,7 +194,9 @@ def test_a_fault_on_the_way_is_told_and_leaves_nothing(section, office, monkeypa
 def test_an_import_goes_out_again_after_a_backup(section, office, monkeypatch):
     questions = []
     monkeypatch.setattr(
-        ask, "confirm", lambda _parent, _title, question, **_more: questions.append(question) or True
+        ask,
+        "confirm",
+        lambda _parent, _title, question, **_more: questions.append(question) or True,
     )
     click(section, "Remove: Import articles")
     office.bot.waitUntil(lambda: bool(office.commits))
@@ -210,9 +212,7 @@ def test_an_import_goes_out_again_after_a_backup(section, office, monkeypatch):
 
 def test_an_import_stays_where_the_question_is_answered_with_no(section, office, monkeypatch):
     questions = []
-    monkeypatch.setattr(
-        ask, "confirm", lambda *_said, **_more: questions.append("asked") or False
-    )
+    monkeypatch.setattr(ask, "confirm", lambda *_said, **_more: questions.append("asked") or False)
     click(section, "Remove: Import articles")
     office.bot.waitUntil(lambda: bool(questions))
     office.settle()
@@ -230,11 +230,11 @@ def test_an_import_without_marks_says_that_nothing_is_lost(section, office, monk
     click(section, "Remove: Import 1 article")
     office.bot.waitUntil(lambda: bool(questions))
     assert "Nothing was marked in it." in questions[0]
-    assert any(each.startswith("1 here · 0 with marks") for each in said(section))
+    assert any(each.endswith("1 here · 0 with marks") for each in said(section))
 
 
 def test_marks_in_an_article_are_counted_with_its_import(section, office):
-    assert "2 here · 1 with marks" in said(section)
+    assert any(each.endswith("2 here · 1 with marks") for each in said(section))
 
 
 def drag(data):
@@ -321,7 +321,7 @@ def test_annotations_of_others_come_in_under_their_names(section, office, tmp_pa
     assert any(each.startswith("New annotators: Zoe") for each in said(section))
     click(section, "Import 1 article")
     office.settle()
-    assert "1 here · 1 with marks" in said(section)
+    assert any(each.endswith("1 here · 1 with marks") for each in said(section))
 
 
 def test_other_colours_keep_the_plan(section, office, tmp_path):

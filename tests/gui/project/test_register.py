@@ -14,7 +14,7 @@ from gui.project.register.referent_list import ReferentList
 from gui.project.register.section import RegisterSection
 from gui.theme import DARK, LIGHT
 from gui.widgets.search_field import SearchField
-from tests.gui.project.office import answer, button, buttons, cells, click, part, said
+from tests.gui.project.office import button, buttons, cells, click, part, said
 
 
 @pytest.fixture

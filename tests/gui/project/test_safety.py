@@ -31,7 +31,6 @@ def damage(office, statement):
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-
 def backups(section):
     return part(section, QTableView, "Backups")
 
