@@ -17,7 +17,7 @@ import system_packages
 
 # The options of the window whose value stands in the next argument.
 OPTIONS_WITH_VALUE = frozenset(
-    {"--article", "--page", "--screenshot", "--size", "--theme", "--zoom"}
+    {"--article", "--page", "--screenshot", "--size", "--span", "--theme", "--zoom"}
 )
 
 

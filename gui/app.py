@@ -57,10 +57,7 @@ class Program(QObject):
         self._app = app
         self._asked = asked
         self.settings = settings or Settings()
-        if asked.theme is not None:
-            self.settings.theme = asked.theme
-        if asked.zoom is not None:
-            self.settings.zoom = asked.zoom
+        self.settings.use_for_now(theme=asked.theme, zoom=asked.zoom)
         translation.use_language(self.settings.language)
         self.appearance = Appearance(app, self.settings)
         reports = Path(platformdirs.user_log_dir("demarche", appauthor=False))
@@ -104,7 +101,8 @@ class Program(QObject):
         self.window.program_wanted.connect(self._follow_wish)
         self.window.author_wanted.connect(lambda chosen: self.open(path, chosen))
         self.window.restore_wanted.connect(lambda chosen: self._restore(path, chosen))
-        self.settings.remember_project(path.absolute())
+        if self._asked.screenshot is None:
+            self.settings.remember_project(path.absolute())
         if self._start is not None:
             self._start.close()
         self.window.show()
@@ -164,9 +162,7 @@ class Program(QObject):
 
     def _raise(self) -> None:
         if self.window is not None:
-            self.window.setWindowState(
-                self.window.windowState() & ~Qt.WindowState.WindowMinimized
-            )
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
             self.window.raise_()
             self.window.activateWindow()
 
@@ -177,8 +173,9 @@ class Program(QObject):
             )
             return 2
         window = self.window
+        window.forget_place()
         window.resize(*self._asked.size)
-        window.show_for_picture(self._asked.page, self._asked.article)
+        window.show_for_picture(self._asked.page, self._asked.article, self._asked.span)
         self._app.processEvents()
         self._wait_for_readings()
         if self._asked.screenshot is not None and not window.grab().save(

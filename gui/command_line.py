@@ -21,6 +21,7 @@ class Arguments:
     zoom: int | None
     page: str
     article: int
+    span: int | None
 
 
 def read_arguments(arguments: Sequence[str]) -> Arguments:
@@ -42,6 +43,7 @@ def read_arguments(arguments: Sequence[str]) -> Arguments:
     picture.add_argument("--size", type=_size, default=(1440, 900), metavar="WIDTHxHEIGHT")
     picture.add_argument("--page", default="annotate", help="annotate, project, or project/SECTION")
     picture.add_argument("--article", type=int, default=1, help="which article of the list, from 1")
+    picture.add_argument("--span", type=int, help="which of its spans is selected, from 1")
     found = parser.parse_args(arguments)
     return Arguments(**vars(found))
 

@@ -44,6 +44,14 @@ class Settings(QObject):
             if path is None
             else QSettings(str(path), ini)
         )
+        self._for_now: dict[str, object] = {}
+
+    def use_for_now(self, *, theme: ThemeChoice | None = None, zoom: int | None = None) -> None:
+        """Let these stand in for what is kept, until the person chooses others."""
+        if theme is not None:
+            self._for_now["window/theme"] = theme
+        if zoom is not None:
+            self._for_now["window/zoom"] = min(ZOOM_MAX, max(ZOOM_MIN, zoom))
 
     @property
     def path(self) -> Path:
@@ -190,18 +198,21 @@ class Settings(QObject):
         self._write("recent_projects", "projects/recent", texts)
 
     def _write(self, name: str, key: str, value: object) -> None:
-        if self._store.value(key) == value:
+        if self._for_now.pop(key, self._store.value(key)) == value:
             return
         self._store.setValue(key, value)
         self.changed.emit(name)
 
+    def _value(self, key: str) -> object:
+        return self._for_now.get(key, self._store.value(key))
+
     def _text(self, key: str) -> str:
-        value = self._store.value(key)
+        value = self._value(key)
         return value if isinstance(value, str) else ""
 
     def _number(self, key: str, default: int, least: int, most: int) -> int:
         # Qt gives a number back as a number before the file was read anew, and as text afterwards.
-        text = str(self._store.value(key))
+        text = str(self._value(key))
         return int(text) if text.isdecimal() and least <= int(text) <= most else default
 
     def _bytes(self, key: str) -> QByteArray:

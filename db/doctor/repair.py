@@ -9,8 +9,8 @@ from db.operations import repairs
 from db.progress import IsCancelled, Progress
 from db.project import Project
 
-_ROUNDS = 3
-"""Setting one thing right can bring another to light, such as white space at an edge moved."""
+_MOST_ROUNDS = 200
+"""Setting one thing right can bring another to light, and one examination names only so many."""
 
 
 def repair(
@@ -28,9 +28,9 @@ def repair(
         # Writing into a file with damaged pages would make it worse.
         return tuple(_left(each) for each in findings)
     repaired: list[Finding] = []
-    for round_ in range(_ROUNDS):
+    for round_ in range(_MOST_ROUNDS):
         repairable = [finding for finding in findings if finding.can_repair]
-        if not repairable:
+        if not repairable or (round_ and repairable == repaired[-len(repairable) :]):
             break
         if round_ == 0:
             backup.make(

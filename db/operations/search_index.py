@@ -40,14 +40,14 @@ def index_some(
     """
     with _lightly(project):
         _take_in_titles(project)
-        before = search.indexed(project)
-        done, wanted = before.done, min(before.done + limit, before.total)
-        tell(done, before.total, progress=progress, is_cancelled=is_cancelled)
-        while done < wanted:
-            done += _take_in(project, wanted - done)
+        indexed, left = search.indexed(project), limit
+        tell(indexed.done, indexed.total, progress=progress, is_cancelled=is_cancelled)
+        while left > 0 and not indexed.is_complete:
+            left -= _take_in(project, left)
             _merge_a_little(project)
-            tell(done, before.total, progress=progress, is_cancelled=is_cancelled)
-    return Indexed(done=done, total=before.total)
+            indexed = search.indexed(project)
+            tell(indexed.done, indexed.total, progress=progress, is_cancelled=is_cancelled)
+    return indexed
 
 
 def forget(project: Project, articles: Iterable[ArticleId]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from db.model import AnnotatorId, LayerState
 from db.project import Project
+
+_STEPS_A_LINE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +40,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One operation of the journal: its name, when (UTC, ISO 8601), and by whom."""
+    """What somebody did, once or `times` in a row, and when for the last time (UTC, ISO 8601)."""
 
     name: str
     at: str
     annotator: AnnotatorId | None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +97,25 @@ def annotated_by_batch(project: Project) -> dict[str, int]:
 
 
 def last_actions(project: Project, limit: int) -> tuple[Action, ...]:
-    """The newest operations of people, newest first; undone ones are left out."""
+    """The newest operations of people, newest first and equal ones in a row as one.
+
+    Undone ones are left out.
+    """
     rows = project.connection.execute(
         """SELECT name, at, annotator FROM operation
            WHERE kind IN ('action', 'barrier') AND state = 'done' ORDER BY number DESC LIMIT ?""",
-        (limit,),
+        (limit * _STEPS_A_LINE,),
     )
-    return tuple(Action(name=row[0], at=row[1], annotator=row[2]) for row in rows)
+    actions: list[Action] = []
+    for name, at, annotator in rows:
+        last = actions[-1] if actions else None
+        if last is not None and (last.name, last.annotator) == (name, annotator):
+            actions[-1] = replace(last, times=last.times + 1)
+        elif len(actions) == limit:
+            break
+        else:
+            actions.append(Action(name=name, at=at, annotator=annotator))
+    return tuple(actions)
 
 
 def _shares(project: Project) -> dict[AnnotatorId, Share]:

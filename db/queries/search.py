@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from db.model import ArticleId, Fragment
 from db.progress import IsCancelled, watched
@@ -16,6 +16,7 @@ from db.text.search_words import Term, parse
 _MOST_COMPARED = 500
 """So many finds of the index are compared and ranked; who has more should ask for more words."""
 _MOST_INDEX_TERMS = 40
+_MOST_COUNTED = 20
 _SNIPPET_LENGTH = 160
 _BEFORE_MATCH = 40
 
@@ -39,7 +40,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexed:
-    """How many articles the index holds already, and how many there are."""
+    """How many articles the index holds already, and how many there are.
+
+    Both count by the numbers of the articles, so that asking takes no time: articles that were
+    removed are among them.
+    """
 
     done: int
     total: int
@@ -70,7 +75,7 @@ def search(
     terms = parse(words)
     if not terms:
         return ()
-    found: dict[int, Hit] = {}
+    found: dict[int, tuple[float, _Row]] = {}
     known = chain(_through_index(project, terms), _with_new_titles(project))
     for row in watched(known, is_cancelled=is_cancelled):
         _compare(row, terms, found)
@@ -78,17 +83,14 @@ def search(
         if len(found) >= limit:
             break
         _compare(row, terms, found)
-    in_list_order = [found[number] for number in sorted(found)]
-    return tuple(sorted(in_list_order, key=lambda hit: -hit.rank)[:limit])
+    best = sorted(found, key=lambda number: (-found[number][0], number))[:limit]
+    return tuple(_hit(*found[number], terms) for number in best)
 
 
 def indexed(project: Project) -> Indexed:
     """How far the index is."""
-    total, left = project.connection.execute(
-        """SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM article
-               WHERE number > (SELECT article FROM search_progress))"""
-    ).fetchone()
-    return Indexed(done=total - left, total=total)
+    row = project.connection.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()
+    return Indexed(done=min(mark(project).article, row[0]), total=row[0])
 
 
 def mark(project: Project) -> IndexMark:
@@ -141,22 +143,32 @@ def _not_indexed(project: Project) -> Iterator[_Row]:
     )
 
 
-def _compare(row: _Row, terms: tuple[Term, ...], found: dict[int, Hit]) -> None:
-    number, article, title, body = row
+def _compare(row: _Row, terms: tuple[Term, ...], found: dict[int, tuple[float, _Row]]) -> None:
+    number, _, title, body = row
     folded_title, folded_body = fold(title), fold(body)
-    in_title = [term for term in terms if any(term.places(folded_title))]
-    if not all(term in in_title or any(term.places(folded_body)) for term in terms):
-        return
+    in_title = sum(any(term.places(folded_title)) for term in terms)
+    count = 0
+    for term in terms:
+        in_body = sum(1 for _ in islice(term.places(folded_body), _MOST_COUNTED))
+        if not in_body and not any(term.places(folded_title)):
+            return
+        count += in_body
+    # Words of the title count most, then how often the words are said.
+    found[number] = (2 * in_title + min(count, _MOST_COUNTED) / _MOST_COUNTED, row)
+
+
+def _hit(rank: float, row: _Row, terms: tuple[Term, ...]) -> Hit:
+    _, article, title, body = row
     places = _places(body, terms)
     snippet, matches = _snippet(body, places)
-    found[number] = Hit(
+    return Hit(
         article=ArticleId(article),
         title=title,
-        title_matches=_places(title, in_title),
+        title_matches=_places(title, terms),
         snippet=snippet,
         matches=matches,
         place=places[0] if places else None,
-        rank=2 * len(in_title) + min(len(places), 20) / 20,
+        rank=rank,
     )
 
 

@@ -79,6 +79,7 @@ class _Check:
         self._scheme = scheme
         self._annotation = annotation
         self._types = {each.label: each for each in scheme.span_types}
+        self._roles = {(each.name, each.source): each for each in scheme.roles}
         self._span_by_id = {span.id: span for span in annotation.spans}
         self._names = {referent.id: referent.name for referent in annotation.referents}
         self._mentions: dict[tuple[str, str], list[Span]] = defaultdict(list)
@@ -134,7 +135,7 @@ class _Check:
         seen: set[tuple[str, str, str]] = set()
         for link in self._annotation.links:
             source = self._span_by_id.get(link.source)
-            role = self._scheme.role(link.role, source.label) if source else None
+            role = self._roles.get((link.role, source.label)) if source else None
             title = role.title if role else link.role
             if link.source == link.target:
                 yield _link_problem(RuleKind.SELF_LINK, "points at itself", link, title)
@@ -213,19 +214,17 @@ class _Check:
         return " or ".join(_with_article(each.title.lower()) for each in types if each)
 
     def _conflicts_of(self, conflict: RoleConflict, mentions: list[Span]) -> Iterator[RuleProblem]:
-        role = self._scheme.role(conflict.role, mentions[0].label)
+        first = mentions[0]
+        role = self._roles.get((conflict.role, first.label))
         if role is None:
             return
-        first = mentions[0]
         others = {
             _thing(target): target for target in self._fillers(mentions, conflict.through).values()
         }
+        own = self._fillers(mentions, conflict.role).keys() if others else set()
         for thing, target in others.items():
-            inner = self._scheme.role(conflict.other, target.label)
-            shared = (
-                self._fillers(mentions, conflict.role).keys()
-                & self._fillers(self._mentions[thing], conflict.other).keys()
-            )
+            inner = self._roles.get((conflict.other, target.label))
+            shared = own & self._fillers(self._mentions[thing], conflict.other).keys()
             for filler in sorted(shared) if inner else ():
                 name = self._names.get(ReferentId(filler[1])) or _short(
                     self._mentions[filler][0].quote
@@ -242,10 +241,12 @@ class _Check:
 
     def _fillers(self, mentions: list[Span], role: str) -> dict[tuple[str, str], Span]:
         """The things that fill a role of any of the mentions, each with one of its spans."""
-        links = (
-            link for span in mentions for link in self._links_from[span.id] if link.role == role
-        )
-        targets = (self._span_by_id.get(link.target) for link in links if link.target)
+        targets = [
+            self._span_by_id.get(link.target)
+            for span in mentions
+            for link in self._links_from[span.id]
+            if link.role == role and link.target
+        ]
         return {_thing(target): target for target in targets if target}
 
 

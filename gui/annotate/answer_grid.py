@@ -32,8 +32,9 @@ class AnswerGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(5)
-        for column in (1, 3):
-            self._grid.setColumnStretch(column, 1)
+        # The first column is as wide as its answers, the second has the rest: by stretches alone
+        # Qt would share the width without a look at what has to fit in.
+        self._grid.setColumnStretch(3, 1)
         for answer in answers:
             self._make(answer)
 

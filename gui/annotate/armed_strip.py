@@ -10,6 +10,7 @@ from db.model import Absence
 from gui.annotate.statements.contents import absence_title
 from gui.style_sheet import set_role
 from gui.translation import tr
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.key_cap import KeyCap
 
 ABSENCES = (Absence.UNNAMED, Absence.IMPLIED, Absence.OTHER_ARTICLE)
@@ -34,22 +35,12 @@ class ArmedStrip(QFrame):
         set_role(self._title, "strong")
         self._hint = QLabel()
         set_role(self._hint, "muted")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 12, 6)
-        layout.setSpacing(4)
-        layout.addWidget(self._title)
-        layout.addSpacing(4)
-        layout.addWidget(self._hint)
-        layout.addSpacing(10)
+        self._flow = FlowLayout(self, gap=8, line_gap=2)
+        self._flow.setContentsMargins(12, 6, 8, 6)
+        self._flow.addWidget(self._title)
+        self._flow.addWidget(self._hint)
         for number, absence in enumerate(ABSENCES, start=1):
-            layout.addWidget(KeyCap((str(number),)))
-            button = QPushButton(absence_title(absence))
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setProperty("absence", absence.value)
-            set_role(button, "quiet")
-            set_role(button, "compact")
-            button.clicked.connect(self._choose)
-            layout.addWidget(button)
+            self._flow.addWidget(self._reason(number, absence))
         self.hide()
         text.installEventFilter(self)
 
@@ -62,9 +53,8 @@ class ArmedStrip(QFrame):
         self._hint.setText(
             tr("press a letter, or select words") if has_letters else tr("select words")
         )
-        self.adjustSize()
-        self._place()
         self.show()
+        self._place()
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -79,10 +69,26 @@ class ArmedStrip(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
+    def _reason(self, number: int, absence: Absence) -> QWidget:
+        button = QPushButton(absence_title(absence))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setProperty("absence", absence.value)
+        set_role(button, "quiet")
+        set_role(button, "compact")
+        button.clicked.connect(self._choose)
+        reason = QWidget()
+        layout = QHBoxLayout(reason)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(KeyCap((str(number),)))
+        layout.addWidget(button)
+        return reason
+
     def _place(self) -> None:
+        """Stay at the lower edge of the text, in two lines where one is too long."""
         room = self._text.rect()
-        width = min(self.sizeHint().width(), room.width() - 2 * _GAP)
-        height = self.sizeHint().height()
+        width = min(self._flow.sizeHint().width() + 2, room.width() - 2 * _GAP)
+        height = self._flow.heightForWidth(width)
         self.setGeometry((room.width() - width) // 2, room.bottom() - height - _GAP, width, height)
 
     @Slot()

@@ -85,7 +85,9 @@ class TextDisplay(QObject):
         if article is None:
             self._view.show_article(article_key="", title="", byline="", body="")
         elif self._article is None or article.id != self._article.id:
+            self._article = article
             self._show_article(article)
+            return
         elif (article.title, article.metadata) != (self._article.title, self._article.metadata):
             self._view.set_heading(article.title, self._byline(article))
         self._article = article

@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.annotate = AnnotatePage(session, self.selection, settings, theme, background)
         self._background = background
         self._project: ProjectPage | None = None
+        self._keeps_place = True
         self.actions_by_id: Actions = build_actions(
             self, (*COMMANDS, *page_commands(PAGES)), self.run_command, texts=(self.annotate.view,)
         )
@@ -123,12 +124,18 @@ class MainWindow(QMainWindow):
             self.selection.select_span(place)
         self.annotate.view.setFocus()
 
-    def show_for_picture(self, page: str, article_number: int) -> None:
-        """Bring up "annotate" with an article of the list (from 1), or "project/SECTION"."""
+    def show_for_picture(self, page: str, article: int, span: int | None) -> None:
+        """Bring up "annotate" with an article and one of its spans, or "project/SECTION".
+
+        Article and span count from 1, in the order of the list and of the text.
+        """
         page, _, section = page.partition("/")
         self.show_page(page, section)
         if page == "annotate":
-            self.annotate.open_number(article_number)
+            self.annotate.open_number(article)
+            annotation = self.annotate.current.annotation
+            if span is not None and annotation is not None and span <= len(annotation.spans):
+                self.selection.select_span(annotation.spans[span - 1].id)
 
     def open_palette(self) -> None:
         """Search articles and commands."""
@@ -140,12 +147,18 @@ class MainWindow(QMainWindow):
 
     def keep_place(self) -> None:
         """Remember where the person is, for the next start."""
+        if not self._keeps_place:
+            return
         self.settings.geometry = self.saveGeometry()
         if self.selection.article is not None:
             self.settings.keep_place(
                 str(self.session.path), self.annotate.place(self.selection.article)
             )
         self.settings.save()
+
+    def forget_place(self) -> None:
+        """Leave no trace in the settings: this window was only drawn into a picture."""
+        self._keeps_place = False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: all is saved, and the place is remembered."""

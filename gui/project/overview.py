@@ -163,8 +163,10 @@ class OverviewSection(Section):
         names = {each.id: each.name for each in annotators.every(self.session.project)}
         for row, action in enumerate(figures.last_actions(self.session.project, _LAST_ACTIONS)):
             self._actions.addWidget(words(moment(action.at), "muted"), row, 0)
-            name = ElidedLabel(action.name[:1].upper() + action.name[1:])
-            self._actions.addWidget(name, row, 1)
+            name = action.name[:1].upper() + action.name[1:]
+            if action.times > 1:
+                name = tr("{what} ({count} times)", what=name, count=action.times)
+            self._actions.addWidget(ElidedLabel(name), row, 1)
             who = names.get(action.annotator, "") if action.annotator else ""
             self._actions.addWidget(words(who, "muted"), row, 2)
 

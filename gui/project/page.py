@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QSplitter,
@@ -17,6 +17,7 @@ from db.model import Changes
 from db.queries import figures
 from gui.appearance import Appearance
 from gui.background import Background
+from gui.project.articles.drop_area import paths_of
 from gui.project.articles.section import ArticlesSection
 from gui.project.beside import LatestReading
 from gui.project.export import ExportSection
@@ -66,9 +67,10 @@ class ProjectPage(QWidget):
         register.article_wanted.connect(self.article_wanted)
         safety.restore_wanted.connect(self.restore_wanted)
         safety.article_wanted.connect(self.article_wanted)
+        self._articles = ArticlesSection(session, theme, settings, background)
         self._sections: dict[str, tuple[str, QWidget]] = {
             "overview": (tr("Overview"), overview_section),
-            "articles": (tr("Articles"), ArticlesSection(session, theme, settings, background)),
+            "articles": (tr("Articles"), self._articles),
             "scheme": (tr("Scheme"), SchemePage(session, theme, background)),
             "register": (tr("Register"), register),
             "export": (tr("Export"), ExportSection(session, theme, background)),
@@ -80,6 +82,7 @@ class ProjectPage(QWidget):
         for _, section in self._sections.values():
             self._stack.addWidget(section)
         self._lay_out()
+        self.setAcceptDrops(True)
         self._toast = Toast(self)
         self._sizes = LatestReading(session, background, figures.sizes, self._show_sizes)
         self._is_stale = True
@@ -99,6 +102,19 @@ class ProjectPage(QWidget):
         """Take other colours everywhere."""
         for _, section in self._sections.values():
             section.set_theme(theme)  # type: ignore[attr-defined]  # each section has it; QWidget is what Qt keeps
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if paths_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what would come in with what was dropped."""
+        paths = paths_of(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.show_section("articles")
+            self._articles.plan_import(paths)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The navigation is where the keyboard starts."""

@@ -21,6 +21,7 @@ class QuietTable(QTableView):
     def __init__(self, accessible_name: str) -> None:
         super().__init__()
         self._row_limit = 0
+        self._words = ""
         self.setAccessibleName(accessible_name)
         self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -49,6 +50,11 @@ class QuietTable(QTableView):
         self._row_limit = rows
         self._fit_height()
 
+    def say_when_empty(self, words: str) -> None:
+        """What stands in place of rows while there are none."""
+        self._words = words
+        self.viewport().update()
+
     def selected_rows(self) -> tuple[int, ...]:
         """The chosen rows from top to bottom."""
         return tuple(sorted(index.row() for index in self.selectionModel().selectedRows()))
@@ -73,24 +79,27 @@ class QuietTable(QTableView):
         self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows, and a hairline under each."""
+        """Draw the rows and a hairline under each, or the words in place of rows."""
         super().paintEvent(event)
         height = self.verticalHeader().defaultSectionSize()
         painter = QPainter(self.viewport())
+        count = self.model().rowCount() if self.model() is not None else 0
+        if not count:
+            side = Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap
+            painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
+            painter.drawText(self.viewport().rect().adjusted(6, _AIR, -6, 0), side, self._words)
         painter.setPen(colour(QPalette.ColorRole.Mid))
         first = max(0, self.rowAt(0))
         last = self.rowAt(self.viewport().height() - 1)
-        count = self.model().rowCount() if self.model() is not None else 0
         for row in range(first, (count if last < 0 else last + 1)):
             y = self.rowViewportPosition(row) + height - 1
             painter.drawLine(0, y, self.viewport().width(), y)
         painter.end()
 
-    def updateGeometries(self) -> None:
+    def reset(self) -> None:
         """Keep the height in step with the rows."""
-        super().updateGeometries()
-        if self._row_limit:
-            self._fit_height()
+        super().reset()
+        self._fit_height()
 
     def _fit_rows(self) -> None:
         height = self.fontMetrics().height() + round(scaled(self, _AIR))

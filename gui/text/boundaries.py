@@ -7,6 +7,7 @@ article would take milliseconds for each key.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QTextBoundaryFinder
@@ -34,7 +35,8 @@ def words_around(body: str, position: int) -> list[Word]:
     found: list[Word] = []
     for start, end in pairwise(low + edge for edge in edges):
         piece = body[start:end]
-        if not any(character.isalnum() for character in piece):
+        # The first character decides nearly always.
+        if not (piece[0].isalnum() or any(map(str.isalnum, piece))):
             continue
         clitic = end - 2
         if clitic > start and body[clitic] in _APOSTROPHES and body[clitic + 1] in "sS":
@@ -111,11 +113,12 @@ def _sentence_starts(body: str, position: int) -> list[int]:
     return starts
 
 
-def _characters(body: str, position: int) -> list[int]:
+def _characters(body: str, position: int) -> Sequence[int]:
     low, high = _window(body, position, 64)
-    return [
-        low + edge for edge in _edges(body[low:high], QTextBoundaryFinder.BoundaryType.Grapheme)
-    ]
+    text = body[low:high]
+    if text.isascii() and "\r" not in text:
+        return range(low, high + 1)
+    return [low + edge for edge in _edges(text, QTextBoundaryFinder.BoundaryType.Grapheme)]
 
 
 def _window(body: str, position: int, reach: int) -> Word:
@@ -125,7 +128,7 @@ def _window(body: str, position: int, reach: int) -> Word:
 def _edges(text: str, kind: QTextBoundaryFinder.BoundaryType) -> list[int]:
     positions = PositionMap(text)
     finder = QTextBoundaryFinder(kind, positions.display_text)
-    edges = [0]
-    while (edge := finder.toNextBoundary()) != -1:
-        edges.append(positions.to_code_point(edge))
-    return edges
+    edges = [0, *iter(finder.toNextBoundary, -1)]
+    if positions.length == positions.qt_length:
+        return edges
+    return [positions.to_code_point(edge) for edge in edges]

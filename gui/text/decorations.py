@@ -54,7 +54,8 @@ class Decorations:
         self._arcs: tuple[Arc, ...] = ()
         self._matches: tuple[Fragment, ...] = ()
         self._current_match: int | None = None
-        self.set_spans(())
+        self._routes = None
+        self.layer.clear()
 
     def set_column(self, left: float, width: float) -> None:
         """Take note that the text was laid out anew, in this column."""

@@ -7,8 +7,10 @@ spans.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from db.model import SpanId
 from db.scheme.model import LineStyle
@@ -39,6 +41,43 @@ def assign_lanes(spans: Sequence[DrawnSpan]) -> dict[SpanId, Lane]:
         for index, slot in slots.items():
             lanes[in_order[index].id] = Lane(slot, needed)
     return lanes
+
+
+def assign_lanes_again(
+    lanes: Mapping[SpanId, Lane], before: Sequence[DrawnSpan], now: Sequence[DrawnSpan]
+) -> dict[SpanId, Lane]:
+    """What `assign_lanes` gives for `now`, from the lanes of `before`; both in drawing order.
+
+    Only what overlaps a span that came, went or changed is worked out: all of it for each key would
+    be felt.
+    """
+    head = _same(before, now)
+    most = min(len(before), len(now)) - head
+    tail = min(most, _same(before[::-1], now[::-1]))
+    edges = [_cluster_edges(each) for each in (before, now)]
+    head = min(each[bisect_right(each, head) - 1] for each in edges)
+    tail = min(each[-1] - each[bisect_left(each, each[-1] - tail)] for each in edges)
+    kept = {span.id: lanes[span.id] for span in (*now[:head], *now[len(now) - tail :])}
+    return kept | assign_lanes(now[head : len(now) - tail])
+
+
+def _same(before: Sequence[DrawnSpan], now: Sequence[DrawnSpan]) -> int:
+    """How many spans at the beginning need the same lanes."""
+    pairs = enumerate(zip(before, now, strict=False))
+    differing = (
+        at
+        for at, (one, other) in pairs
+        if one is not other
+        and (one.id, one.fragments, one.line) != (other.id, other.fragments, other.line)
+    )
+    return next(differing, min(len(before), len(now)))
+
+
+def _cluster_edges(in_order: Sequence[DrawnSpan]) -> list[int]:
+    """Where nothing overlaps what comes before, with the beginning and the end."""
+    reached = accumulate((span.end for span in in_order), max)
+    pairs = enumerate(zip(reached, in_order[1:], strict=False), start=1)
+    return [0, *(index for index, (end, span) in pairs if end <= span.start), len(in_order)]
 
 
 def _overlaps(in_order: Sequence[DrawnSpan]) -> tuple[list[list[int]], list[range]]:

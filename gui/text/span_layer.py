@@ -12,7 +12,7 @@ from db.scheme.model import LineStyle
 from gui.text.block_lines import Piece
 from gui.text.drawn import DrawnSpan
 from gui.text.geometry import PageGeometry, VisibleBlock
-from gui.text.lanes import Lane, assign_lanes
+from gui.text.lanes import Lane, assign_lanes_again
 from gui.text.reading_style import ReadingStyle
 
 _FIRST_SLOT_BELOW_BASELINE = 7.5
@@ -45,6 +45,7 @@ class SpanLayer:
         self.spans: tuple[DrawnSpan, ...] = ()
         self._by_id: dict[SpanId, DrawnSpan] = {}
         self._of_block: dict[int, list[DrawnSpan]] = {}
+        self._blocks: dict[tuple[int, int], range] = {}
         self._lanes: dict[SpanId, Lane] = {}
         self._extents: list[tuple[SpanId, tuple[Fragment, ...], LineStyle]] = []
 
@@ -54,30 +55,37 @@ class SpanLayer:
         Lanes stay where neither extents nor line styles differ.
         """
         former, former_lanes = self._by_id, self._lanes
+        before = self.spans
         self.spans = tuple(sorted(spans, key=lambda span: (span.start, -span.end, span.id)))
         self._by_id = {span.id: span for span in self.spans}
         extents = [(span.id, span.fragments, span.line) for span in self.spans]
         if extents != self._extents:
             self._extents = extents
-            self._lanes = assign_lanes(self.spans)
-            self.reindex(geometry)
+            self._lanes = assign_lanes_again(former_lanes, before, self.spans)
+            self._sort_into_blocks(geometry)
         else:
             self._of_block = {
                 number: [self._by_id[span.id] for span in stack]
                 for number, stack in self._of_block.items()
             }
+        if not former:
+            return set(self._of_block)
         return {
             number
             for span in self._changed(former, former_lanes)
-            for number in geometry.blocks_of(Fragment(span.start, span.end))
+            for number in self._blocks.get((span.start, span.end))
+            or geometry.blocks_of(Fragment(span.start, span.end))
         }
 
+    def clear(self) -> None:
+        """Take all spans away, as from another article."""
+        self.spans, self._extents = (), []
+        self._by_id, self._of_block, self._blocks, self._lanes = {}, {}, {}, {}
+
     def reindex(self, geometry: PageGeometry) -> None:
-        """Sort the spans into the blocks of a document."""
-        self._of_block = {}
-        for span in self.spans:
-            for number in geometry.blocks_of(Fragment(span.start, span.end)):
-                self._of_block.setdefault(number, []).append(span)
+        """Sort the spans into the blocks of another document."""
+        self._blocks = {}
+        self._sort_into_blocks(geometry)
 
     def get(self, span: SpanId) -> DrawnSpan | None:
         """The span of this id, if it is shown."""
@@ -119,6 +127,16 @@ class SpanLayer:
         for span_id, span in former.items():
             if span_id not in self._by_id:
                 yield span
+
+    def _sort_into_blocks(self, geometry: PageGeometry) -> None:
+        known, self._blocks = self._blocks, {}
+        self._of_block = {}
+        for span in self.spans:
+            extent = (span.start, span.end)
+            blocks = known.get(extent) or geometry.blocks_of(Fragment(*extent))
+            self._blocks[extent] = blocks
+            for number in blocks:
+                self._of_block.setdefault(number, []).append(span)
 
     def _pieces(
         self, span: DrawnSpan, block: VisibleBlock, geometry: PageGeometry, style: ReadingStyle

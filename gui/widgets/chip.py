@@ -42,14 +42,19 @@ class Chip(QAbstractButton):
         self._is_dashed = False
         self._is_removable = is_removable
         self._is_over_cross = False
-        self.setText(text)
-        self.setToolTip(text)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_words(text, is_removable=is_removable)
+
+    def set_words(self, text: str, *, is_removable: bool) -> None:
+        """Stand for something else from now on."""
+        self._is_removable = is_removable
+        self.setText(text)
+        self.setToolTip(text)
         self.setAccessibleName(text)
-        if is_removable:
-            self.setAccessibleDescription(tr("Press Delete to take it away"))
+        self.setAccessibleDescription(tr("Press Delete to take it away") if is_removable else "")
+        self.updateGeometry()
 
     def set_look(
         self, *, tint: QColor, outline: QColor | None = None, is_dashed: bool = False

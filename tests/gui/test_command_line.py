@@ -24,6 +24,13 @@ def test_a_picture_has_a_size_and_looks():
     assert (asked.screenshot, asked.size, asked.theme) == (Path("a.png"), (1024, 700), "dark")
 
 
+def test_a_picture_can_show_a_selected_span():
+    asked = read_arguments(
+        ["one.demarche", "--screenshot", "a.png", "--article", "2", "--span", "3"]
+    )
+    assert (asked.article, asked.span) == (2, 3)
+
+
 @pytest.mark.parametrize("size", ["wide", "100", "0x10", "10x-1"])
 def test_a_senseless_size_is_wrong_usage(size, capsys):
     with pytest.raises(SystemExit) as stopped:

@@ -122,3 +122,20 @@ def test_the_places_of_long_unused_projects_are_dropped(ini):
         settings.keep_place(f"p{number}", Place(article=ArticleId("a")))
     assert settings.place("p0") is None
     assert settings.place("p1") is not None
+
+
+def test_what_is_asked_for_one_start_is_not_kept(tmp_path):
+    path = tmp_path / "settings.ini"
+    settings = Settings(path)
+    settings.use_for_now(theme="dark", zoom=175)
+    assert (settings.theme, settings.zoom) == ("dark", 175)
+    settings.save()
+    assert (Settings(path).theme, Settings(path).zoom) == ("system", 100)
+
+
+def test_choosing_ends_what_was_asked_for_one_start(tmp_path, qtbot):
+    settings = Settings(tmp_path / "settings.ini")
+    settings.use_for_now(theme="dark")
+    with qtbot.waitSignal(settings.changed):
+        settings.theme = "system"
+    assert settings.theme == "system"

@@ -16,24 +16,20 @@ from db.queries.exports import Which
 from tests.builders import make_project
 from tests.journeys.annotator import Annotator
 from tests.journeys.program import annotator_of
+from tests.shared_data import shared
 
-SEED = Path(__file__).parents[2].parent / "shared" / "seed"
 LIMIT = 180
-
-pytestmark = pytest.mark.skipif(
-    not (SEED / "gold.jsonl").exists(), reason="the seed article lies beside the repository only"
-)
 
 
 @pytest.fixture(scope="module")
 def gold() -> dict[str, Any]:
-    return orjson.loads((SEED / "gold.jsonl").read_bytes())
+    return orjson.loads(shared("seed", "gold.jsonl").read_bytes())
 
 
 def test_the_seed_is_annotated_and_exported_with_keys_alone(
     gold: dict[str, Any], qapp: QApplication, tmp_path: Path
 ) -> None:
-    (text,) = SEED.glob("*.txt")
+    (text,) = shared("seed").glob("*.txt")
     article = NewArticle(title="Article 1", body=text.read_text(encoding="utf-8"))
     make_project(tmp_path, articles=[article], name="seed").close()
     path = tmp_path / "seed.demarche"

@@ -34,6 +34,7 @@ class SlotRow(QWidget):
         self._contents = contents
         self._fillers: dict[QObject, Filler] = {}
         self._chips: list[Chip] = []
+        self._spare_chips: list[Chip] = []
         self._flow = FlowLayout(self, gap=_GAP, line_gap=_GAP)
         self._add = QToolButton()
         self._add.setText("+")
@@ -59,6 +60,8 @@ class SlotRow(QWidget):
         self._clear()
         for filler in contents.fillers:
             self._add_chip(filler, looks, theme)
+        for chip in self._spare_chips:
+            chip.hide()
         if contents.problem and not contents.fillers:
             self._add_problem(contents)
         self._flow.addWidget(self._add)
@@ -91,18 +94,23 @@ class SlotRow(QWidget):
     def _clear(self) -> None:
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None and widget is not self._add:
+            if widget is not None and widget is not self._add and widget not in self._fillers:
                 widget.hide()
                 widget.deleteLater()
+        # Kept for what comes next: making one takes longer than the rest of a card.
+        self._spare_chips[:0] = self._chips
         self._chips.clear()
         self._fillers.clear()
 
     def _add_chip(self, filler: Filler, looks: Looks, theme: Theme) -> None:
-        chip = Chip(filler.text, self, is_removable=filler.is_own)
-        if filler.target is None:
+        chip = self._spare_chips.pop(0) if self._spare_chips else self._made()
+        chip.set_words(filler.text, is_removable=filler.is_own)
+        if chip.font().italic() != (filler.target is None):
             font = QFont()
-            font.setItalic(True)
+            if filler.target is None:
+                font.setItalic(True)
             chip.setFont(font)
+        if filler.target is None:
             chip.set_look(
                 tint=QColor(Qt.GlobalColor.transparent), outline=theme.muted, is_dashed=True
             )
@@ -113,12 +121,16 @@ class SlotRow(QWidget):
             else:
                 chip.set_look(tint=QColor(Qt.GlobalColor.transparent), outline=theme.line)
             chip.setToolTip(_tool_tip(filler))
-        chip.clicked.connect(self._open)
-        chip.removed.connect(self._remove)
         self._chips.append(chip)
         self._fillers[chip] = filler
         self._flow.addWidget(chip)
         chip.show()
+
+    def _made(self) -> Chip:
+        chip = Chip("", self)
+        chip.clicked.connect(self._open)
+        chip.removed.connect(self._remove)
+        return chip
 
     def _add_problem(self, contents: SlotContents) -> None:
         role = "problem" if contents.is_error else "muted"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -53,7 +53,8 @@ class EncodingsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Encodings"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(round(scaled(self, 780)), round(scaled(self, 460)))
+        wanted = QSize(round(scaled(self, 780)), round(scaled(self, 460)))
+        self.resize(wanted.boundedTo(parent.window().size() if parent is not None else wanted))
         self.chosen: dict[Path, str] = dict(chosen or {})
         self._files = sorted(files, key=lambda each: each not in doubtful)
         self._guess = ""

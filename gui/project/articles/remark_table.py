@@ -9,13 +9,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from db.errors import Problem
 from gui.icons import icon
 from gui.project.quiet_table import QuietTable
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.row_delegate import RowDelegate
 
 _ROWS_SHOWN = 9
 _PLACE_LETTERS = 30
@@ -117,6 +118,17 @@ class RemarkModel(QAbstractTableModel):
         return icon("state-skipped" if weight is Weight.SKIPPED else "info", self._theme.muted)
 
 
+class _PlaceDelegate(RowDelegate):
+    """Cuts a long name in its middle, so that the line's number stays."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Say where words are cut."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+
 class RemarkTable(QuietTable):
     """The table; Ctrl+C copies the chosen lines as "file, line: reason"."""
 
@@ -126,6 +138,8 @@ class RemarkTable(QuietTable):
         self.setModel(self.remarks)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(True)
+        self.setItemDelegateForColumn(1, _PlaceDelegate(self))
+        self.resized.connect(self._fit_columns)
         self.show_at_most(_ROWS_SHOWN)
         copy = QAction(tr("Copy"), self)
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
@@ -137,7 +151,11 @@ class RemarkTable(QuietTable):
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         """Show these, the heavier first."""
         self.remarks.show_remarks(remarks)
-        self.setColumnWidth(1, _PLACE_LETTERS * self.fontMetrics().averageCharWidth())
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        letters = _PLACE_LETTERS * self.fontMetrics().averageCharWidth()
+        self.setColumnWidth(1, min(letters, self.viewport().width() * 2 // 5))
 
     def copy_chosen(self) -> None:
         """Put the chosen lines on the clipboard, all lines where none is chosen."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from db.errors import UserFault
 from db.formats import jsonl, plain_text
@@ -23,7 +22,7 @@ from gui import ask
 from gui.background import Background
 from gui.project.articles import batches_card
 from gui.project.articles.batches_card import BatchesCard, PastImport
-from gui.project.articles.drop_area import DropArea, paths_of
+from gui.project.articles.drop_area import DropArea
 from gui.project.articles.encodings import EncodingsDialog
 from gui.project.articles.plan_card import PlanCard, sound_files
 from gui.project.beside import LatestReading, beside
@@ -67,7 +66,6 @@ class ArticlesSection(Section):
         for part in (self._area, self._line, self._card, self._batches):
             self.column.addWidget(part)
         self.column.addStretch(1)
-        self.setAcceptDrops(True)
         self._connect()
 
     def reload(self) -> None:
@@ -83,18 +81,6 @@ class ArticlesSection(Section):
     def plan_import(self, paths: Sequence[Path]) -> None:
         """Look at files and folders and show what would come in."""
         self._look(_Wish(paths=tuple(paths)))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere."""
-        if paths_of(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Look at what was dropped."""
-        paths = paths_of(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.plan_import(paths)
 
     def _connect(self) -> None:
         self._area.files_wanted.connect(self._choose_files)

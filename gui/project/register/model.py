@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
+from operator import attrgetter, itemgetter
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -67,7 +68,8 @@ class RegisterModel(QAbstractTableModel):
 
     def show_entries(self, entries: Sequence[Keyed], owners: Mapping[AnnotatorId, str]) -> None:
         """Show the register as it is now, filtered and sorted as before."""
-        self._everything = tuple(entries)
+        # By name, so that no other order has to look at names.
+        self._everything = tuple(sorted(entries, key=itemgetter(1)))
         self._owners = owners
         self._refill()
 
@@ -159,13 +161,11 @@ class RegisterModel(QAbstractTableModel):
     def _refill(self) -> None:
         self.beginResetModel()
         label, words = self._label, self._containing
-        fitting = [
-            (key, each)
+        rows = [
+            each
             for each, key in self._everything
-            if (label is None or each.referent.label == label) and words in key
+            if words in key and (label is None or each.referent.label == label)
         ]
-        fitting.sort(key=lambda pair: pair[0])
-        rows = [each for _, each in fitting]
         column, order = self._sorted_by
         key = self._sort_key(column)
         is_descending = order is Qt.SortOrder.DescendingOrder
@@ -180,9 +180,9 @@ class RegisterModel(QAbstractTableModel):
     def _sort_key(self, column: Column) -> Callable[[RegisterEntry], str | int] | None:
         match column:
             case Column.MENTIONS:
-                return lambda each: each.mentions
+                return attrgetter("mentions")
             case Column.ARTICLES:
-                return lambda each: each.articles
+                return attrgetter("articles")
             case Column.KIND | Column.OWNER:
                 return lambda each: self._words(each, column).casefold()
             case _:

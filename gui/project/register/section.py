@@ -148,6 +148,11 @@ class RegisterSection(Section):
         self._names = register.names
         self._model.show_entries(register.entries, register.names)
         self._show_pills(len(register.entries))
+        self._table.say_when_empty(
+            tr("No referent fits.")
+            if register.entries
+            else tr("There are no referents yet. They come with what is marked.")
+        )
         self._choose(chosen)
         self._table.verticalScrollBar().setValue(scroll)
         self._fit_columns()

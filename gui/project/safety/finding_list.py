@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
@@ -66,6 +66,10 @@ class FindingList(QListView):
     def doItemsLayout(self) -> None:
         """Lay the sentences out, and be as high as they need."""
         super().doItemsLayout()
+        # Not at once: what asks for another size while its parent is laid out is not heard.
+        QTimer.singleShot(0, self, self._fit_height)
+
+    def _fit_height(self) -> None:
         most = round(scaled(self, _MOST_HEIGHT))
         wanted = max(1, min(most, self.contentsSize().height() + 2))
         if (self.minimumHeight(), self.maximumHeight()) != (wanted, wanted):

@@ -16,7 +16,7 @@ from db.project import Project
 from db.queries import comments as comment_queries
 from db.queries import referents as referent_queries
 from db.queries import schemes, search
-from tests.builders import BODY, Desk, all_rows
+from tests.builders import Desk, all_rows
 
 
 def damage(desk: Desk, statement: str, *parameters: object) -> None:
@@ -469,6 +469,17 @@ def test_many_faults_at_once_are_all_set_right(full: Desk) -> None:
     assert left == []
     assert [label for label, _ in full.quotes] == ["ACTOR", "PROPOSAL", "REJECTION", "PROPOSAL"]
     assert doctor.examine(full.project) == ()
+
+
+def test_however_much_is_wrong_the_report_stays_readable_and_all_is_repaired(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.doctor.examination.MOST_OF_A_CHECK", 3)
+    damage(full, "UPDATE referent SET name_key = 'x'")
+    findings = doctor.examine(full.project)
+    assert [each.text for each in findings][3:] == ["There is more of the same."]
+    monkeypatch.setattr("db.doctor.examination.MOST_OF_A_CHECK", 100)
+    repaired(full)
 
 
 def test_the_schemes_of_all_versions_are_looked_at(full: Desk, tmp_path: Path) -> None:

@@ -27,6 +27,8 @@ def annotator(qapp: QApplication, tmp_path: Path) -> Iterator[Annotator]:
         make_article("Spain agreed.", title="Second"),
         make_article("No.", title="Third"),
     ]
-    with make_project(tmp_path, articles=articles) as project:
-        with annotator_at(project, qapp, tmp_path) as somebody:
-            yield somebody
+    with (
+        make_project(tmp_path, articles=articles) as project,
+        annotator_at(project, qapp, tmp_path) as somebody,
+    ):
+        yield somebody

@@ -105,5 +105,3 @@ def test_themes_have_their_own_colours_and_an_unknown_label_is_grey(desk: Desk):
     light, dark = Looks(scheme, LIGHT), Looks(scheme, DARK)
     assert light.of("ACTOR").colour != dark.of("ACTOR").colour
     assert light.of("GONE").colour == LIGHT.muted
-
-

@@ -21,13 +21,8 @@ def test_f6_goes_round_the_panes(annotator: Annotator):
     order = []
     for _ in range(3):
         annotator.press("F6")
-        order.append(
-            next(
-                name
-                for name, pane in (("cards", page.side), ("list", page.articles), ("text", page.view))
-                if focus_is_in(pane)
-            )
-        )
+        panes = {"cards": page.side, "list": page.articles, "text": page.view}
+        order.append(next(name for name, pane in panes.items() if focus_is_in(pane)))
     assert order == ["cards", "list", "text"]
     annotator.press("Shift+F6")
     assert focus_is_in(page.articles)

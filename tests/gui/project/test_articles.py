@@ -3,10 +3,10 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QListWidget, QPlainTextEdit
 
 from db import backup
 from db.exports import jsonl
@@ -235,48 +235,6 @@ def test_an_import_without_marks_says_that_nothing_is_lost(section, office, monk
 
 def test_marks_in_an_article_are_counted_with_its_import(section, office):
     assert any(each.endswith("2 here · 1 with marks") for each in said(section))
-
-
-def drag(data):
-    return QDragEnterEvent(
-        QPoint(300, 500),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-
-
-def drop(data):
-    return QDropEvent(
-        QPointF(300, 500),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-
-
-def test_files_dropped_anywhere_on_the_section_are_looked_at(section, office, tmp_path):
-    data = QMimeData()
-    data.setUrls(
-        [QUrl.fromLocalFile(str(path)) for path in write_texts(tmp_path / "in", {"a.txt": NEW})]
-    )
-    entering = drag(data)
-    QApplication.sendEvent(section, entering)
-    assert entering.isAccepted()
-    QApplication.sendEvent(section, drop(data))
-    office.settle()
-    assert "1 article from 1 file" in said(section)
-
-
-def test_what_is_no_file_can_not_be_dropped(section):
-    data = QMimeData()
-    data.setText("France proposed a truce.")
-    entering = drag(data)
-    entering.ignore()
-    QApplication.sendEvent(section, entering)
-    assert not entering.isAccepted()
 
 
 def test_a_person_can_say_how_letters_are_written(section, office, tmp_path):

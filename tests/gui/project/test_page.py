@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QListWidget
 
@@ -9,7 +10,7 @@ from db.operations import referents as operations
 from gui.appearance import Appearance
 from gui.project.page import ProjectPage
 from gui.theme import DARK
-from tests.gui.project.office import part, said
+from tests.gui.project.office import part, said, write_texts
 
 SECTIONS = ("overview", "articles", "scheme", "register", "export", "safety")
 
@@ -122,6 +123,52 @@ def test_what_sections_want_is_handed_on(page, office):
     page.section("overview").author_wanted.emit("somebody")
     page.section("safety").restore_wanted.emit("backup")
     assert wanted == [("article", "span"), ("article", None), "somebody", "backup"]
+
+
+def drag(data):
+    return QDragEnterEvent(
+        QPoint(300, 500),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+
+def drop(data):
+    return QDropEvent(
+        QPointF(300, 500),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+
+def test_files_dropped_anywhere_on_the_page_are_looked_at(page, office, tmp_path):
+    data = QMimeData()
+    data.setUrls(
+        [
+            QUrl.fromLocalFile(str(path))
+            for path in write_texts(tmp_path / "in", {"a.txt": "Spain tabled a plan."})
+        ]
+    )
+    entering = drag(data)
+    QApplication.sendEvent(page, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(page, drop(data))
+    office.settle()
+    assert page.section("articles").isVisible()
+    assert "1 article from 1 file" in said(page.section("articles"))
+
+
+def test_what_is_no_file_can_not_be_dropped(page):
+    data = QMimeData()
+    data.setText("France proposed a truce.")
+    entering = drag(data)
+    entering.ignore()
+    QApplication.sendEvent(page, entering)
+    assert not entering.isAccepted()
 
 
 def test_all_sections_take_other_colours(page, office):

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.scheme.model import LineStyle
-from gui.text.lanes import assign_lanes
+from gui.text.lanes import assign_lanes, assign_lanes_again
 from tests.gui.text.builders import span
 
 spans = st.lists(
@@ -24,6 +24,17 @@ def test_spans_that_overlap_are_never_underlined_in_the_same_lane(some):
         for other in some:
             if one.id != other.id and one.start < other.end and other.start < one.end:
                 assert lanes[one.id].slot != lanes[other.id].slot
+
+
+@given(spans, spans, st.sets(st.integers(0, 11)))
+def test_lanes_are_the_same_whether_worked_out_anew_or_from_those_before(some, others, exchanged):
+    before = sorted(some, key=_drawing_order)
+    changed = {each.id: each for each in some}
+    for number in exchanged:
+        changed.pop(f"s{number}", None)
+        changed.update({each.id: each for each in others if each.id == f"s{number}"})
+    now = sorted(changed.values(), key=_drawing_order)
+    assert assign_lanes_again(assign_lanes(before), before, now) == assign_lanes(now)
 
 
 @given(spans)
@@ -58,3 +69,7 @@ def test_a_lone_low_line_is_told_from_a_single_one_by_its_depth():
 
 def _length(one):
     return one.end - one.start
+
+
+def _drawing_order(span):
+    return span.start, -span.end, span.id

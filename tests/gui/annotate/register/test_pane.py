@@ -31,11 +31,13 @@ def pane(annotator: Annotator) -> RegisterPane:
     return annotator.page.register
 
 
+def register_model(annotator: Annotator) -> RegisterModel:
+    models = (view.model() for view in pane(annotator).findChildren(QListView))
+    return next(model for model in models if isinstance(model, RegisterModel))
+
+
 def rows(annotator: Annotator) -> list[str]:
-    view = next(
-        each for each in pane(annotator).findChildren(QListView) if isinstance(each.model(), RegisterModel)
-    )
-    model = view.model()
+    model = register_model(annotator)
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
@@ -67,10 +69,7 @@ def test_referents_stand_by_label_in_the_order_of_the_text(opened: Annotator):
 
 
 def test_the_rows_follow_the_rules_of_qt_models(opened: Annotator, qtmodeltester):
-    view = next(
-        each for each in pane(opened).findChildren(QListView) if isinstance(each.model(), RegisterModel)
-    )
-    qtmodeltester.check(view.model())
+    qtmodeltester.check(register_model(opened))
 
 
 def test_the_filter_keeps_names_that_hold_the_words(opened: Annotator, qtbot):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_cards_never_lie_over_each_other(many: Annotator):
         bar.setValue(value)
         QApplication.processEvents()
         cards = many.page.statements.cards
-        for above, below in zip(cards, cards[1:], strict=False):
+        for above, below in pairwise(cards):
             assert above.geometry().bottom() < below.geometry().top()
 
 
@@ -74,7 +75,7 @@ def test_the_selected_statement_s_card_comes_on_the_screen(many: Annotator):
     card = next(each for each in many.page.statements.cards if each.contents.is_selected)
     viewport = many.page.statements.viewport().rect()
     top = card.mapTo(many.page.statements.viewport(), card.rect().topLeft()).y()
-    assert 0 <= top
+    assert top >= 0
     assert top + card.height() <= viewport.height()
 
 

@@ -73,9 +73,7 @@ def test_the_plus_arms_the_slot_and_goes_to_the_text(linked: Annotator, qtbot):
 def test_an_answer_is_chosen_on_the_card_by_its_first_letter(linked: Annotator):
     linked.press("Return")
     box = next(
-        each
-        for each in card(linked).findChildren(QComboBox)
-        if each.accessibleName() == "Strength"
+        each for each in card(linked).findChildren(QComboBox) if each.accessibleName() == "Strength"
     )
     box.setFocus()
     linked.press("S")
