@@ -1,8 +1,9 @@
 """The tables of the project file, as migrations; the only place that knows their DDL.
 
 Text columns named `attributes`, `metadata`, `labels`, `coverage`, `fragments`, `before`, `after`
-and `details` hold JSON. Long texts stand last in their table, so that a list that needs only the
-short columns never reads them.
+and `details` hold JSON; so does `layer.record`: what the record that a layer was imported from said
+beyond our rows (its batch, the order and ids of its referents, its split). Long texts stand last in
+their table, so that a list that needs only the short columns never reads them.
 """
 
 from __future__ import annotations

@@ -52,10 +52,29 @@ def _no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     if "qapp" in request.fixturenames:
         app: QApplication = request.getfixturevalue("qapp")
         _assert_nothing_shown(app)
+        _delete_widgets(app)
         if app.styleSheet():
             # The look of one test must not colour the next one.
             app.setStyleSheet("")
             app.setPalette(app.style().standardPalette())
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_question(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dialog that no test answers would wait for ever; what it says is the failure instead."""
+    is_about_questions = request.module.__name__.endswith("test_ask")
+    if "qapp" not in request.fixturenames or is_about_questions:
+        return
+    from PySide6.QtWidgets import QDialog, QLabel  # noqa: PLC0415 - tests of db load no Qt
+
+    from gui import ask  # noqa: PLC0415
+
+    def refuse(question: QDialog) -> int:
+        raise AssertionError(f"asked: {[label.text() for label in question.findChildren(QLabel)]}")
+
+    monkeypatch.setattr(ask._Question, "exec", refuse)
 
 
 def _assert_nothing_shown(app: QApplication) -> None:
@@ -63,6 +82,15 @@ def _assert_nothing_shown(app: QApplication) -> None:
     for widget in shown:
         widget.close()
     assert not shown, f"windows were left open: {shown}"
+
+
+def _delete_widgets(app: QApplication) -> None:
+    """What a test made and let go of would be styled anew by every later change of theme."""
+    from PySide6.QtCore import QEvent  # noqa: PLC0415 - tests of db load no Qt
+
+    for widget in app.topLevelWidgets():
+        widget.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

@@ -42,8 +42,8 @@ def quotes(project: Project) -> Iterator[Finding]:
     # SQLite counts code points as we do, and compares far quicker; only what differs is read.
     for span in _spans(
         project,
-        """WHERE span."end" > length(article.body)
-           OR substr(article.body, span."start" + 1, span."end" - span."start") IS NOT span.quote""",
+        """WHERE span."end" > length(article.body) OR span.quote IS NOT
+               substr(article.body, span."start" + 1, span."end" - span."start")""",
     ):
         if span.body[span.start : span.end] == span.quote:
             continue

@@ -23,6 +23,12 @@ class FlowLayout(QLayout):
         """Take a widget's item at the end."""
         self._items.append(item)
 
+    def put_last(self, widget: QWidget) -> None:
+        """Let one of the widgets stand behind all others."""
+        # Taking it out and adding it again would cost Qt's memory of its size for good.
+        self._items.sort(key=lambda item: item.widget() is widget)
+        self.invalidate()
+
     def count(self) -> int:
         """How many widgets there are."""
         return len(self._items)

@@ -99,27 +99,22 @@ class Articles:
             desk.said.emit(tr("Noted: nothing here. Ctrl+Enter marks the article as done."))
 
     def flag(self) -> None:
-        """Flag the article for the lead, with a question or without.
-
-        A flagged one is asked about again.
-        """
+        """Flag the article for the lead, perhaps with a question, or take the flag away."""
         desk = self._desk
         article, annotation = desk.article, desk.current.annotation
         if article is None or annotation is None:
+            return
+        if annotation.layer.flag is not None:
+            if desk.run(layers.set_flag, article=article, flag=None) is not None:
+                desk.said.emit(tr("The flag is taken away."))
             return
         question = ask.paragraph(
             self._window,
             tr("Flag for the lead"),
             tr("What is the question? You can leave this empty."),
-            annotation.layer.flag or "",
         )
         if question is not None:
             desk.run(layers.set_flag, article=article, flag=question)
-
-    def unflag(self) -> None:
-        """Take the flag away."""
-        if (article := self._desk.article) is not None:
-            self._desk.run(layers.set_flag, article=article, flag=None)
 
     def go(self, step: int) -> None:
         """Open the next (1) or the previous (-1) article of the list."""

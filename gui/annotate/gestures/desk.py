@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.model import AnnotatorId, ArticleId, Changes, Fragment, Span
 from db.project import Project
-from db.scheme.model import Scheme, SpanType
+from db.scheme.model import Scheme
 from gui.annotate.current_article import CurrentArticle
 from gui.project_session import ProjectSession
 from gui.selection import Selection
@@ -59,12 +59,6 @@ class Desk(QObject):
     def span(self) -> Span | None:
         """The selected span."""
         return self.current.selected
-
-    @property
-    def span_type(self) -> SpanType | None:
-        """What the scheme says about the selected span's label."""
-        span = self.span
-        return self.scheme.span_type(span.label) if span else None
 
     @property
     def is_caret_on_span(self) -> bool:

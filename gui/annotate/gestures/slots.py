@@ -45,14 +45,6 @@ class Slots:
         slot = ArmedSlot(statement.id, role.name, goes_on)
         desk.selection.arm(None if desk.selection.armed == slot else slot)
 
-    def arm(self, statement: SpanId, role: str, *, is_sticky: bool = False) -> None:
-        """Arm a slot of a statement that need not be selected yet, and go to the text."""
-        span = self._desk.current.span(statement)
-        if span is not None:
-            self._desk.selection.select_span(statement)
-            self._desk.selection.arm(ArmedSlot(statement, role, is_sticky))
-            self._desk.view.setFocus()
-
     def can_take(self, target: SpanId) -> bool:
         """Whether the armed slot can be filled with a span."""
         armed, annotation = self._desk.selection.armed, self._desk.current.annotation

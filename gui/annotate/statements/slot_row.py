@@ -34,7 +34,9 @@ class SlotRow(QWidget):
         self._contents = contents
         self._fillers: dict[QObject, Filler] = {}
         self._chips: list[Chip] = []
-        self._spare_chips: list[Chip] = []
+        # Hidden ones wait for more fillers: making one takes longer than the rest of a card.
+        self._made_chips: list[Chip] = []
+        self._notes: list[QWidget] = []
         self._flow = FlowLayout(self, gap=_GAP, line_gap=_GAP)
         self._add = QToolButton()
         self._add.setText("+")
@@ -58,13 +60,14 @@ class SlotRow(QWidget):
         focused = next((at for at, chip in enumerate(self._chips) if chip.hasFocus()), None)
         self._contents = contents
         self._clear()
-        for filler in contents.fillers:
-            self._add_chip(filler, looks, theme)
-        for chip in self._spare_chips:
+        while len(self._made_chips) < len(contents.fillers):
+            self._made_chips.append(self._made())
+        for chip, filler in zip(self._made_chips, contents.fillers, strict=False):
+            self._show_filler(chip, filler, looks, theme)
+        for chip in self._made_chips[len(contents.fillers) :]:
             chip.hide()
         if contents.problem and not contents.fillers:
             self._add_problem(contents)
-        self._flow.addWidget(self._add)
         self._add.setChecked(contents.is_armed)
         self._limit_chips()
         if focused is not None:
@@ -92,18 +95,25 @@ class SlotRow(QWidget):
             chip.setMaximumWidth(max(_LEAST_CHIP_WIDTH, room))
 
     def _clear(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and widget is not self._add and widget not in self._fillers:
-                widget.hide()
-                widget.deleteLater()
-        # Kept for what comes next: making one takes longer than the rest of a card.
-        self._spare_chips[:0] = self._chips
+        for note in self._notes:
+            note.hide()
+            note.deleteLater()
+        self._notes.clear()
         self._chips.clear()
         self._fillers.clear()
 
-    def _add_chip(self, filler: Filler, looks: Looks, theme: Theme) -> None:
-        chip = self._spare_chips.pop(0) if self._spare_chips else self._made()
+    def _made(self) -> Chip:
+        chip = Chip("", self)
+        chip.clicked.connect(self._open)
+        chip.removed.connect(self._remove)
+        self._put_before_add(chip)
+        return chip
+
+    def _put_before_add(self, widget: QWidget) -> None:
+        self._flow.addWidget(widget)
+        self._flow.put_last(self._add)
+
+    def _show_filler(self, chip: Chip, filler: Filler, looks: Looks, theme: Theme) -> None:
         chip.set_words(filler.text, is_removable=filler.is_own)
         if chip.font().italic() != (filler.target is None):
             font = QFont()
@@ -123,14 +133,7 @@ class SlotRow(QWidget):
             chip.setToolTip(_tool_tip(filler))
         self._chips.append(chip)
         self._fillers[chip] = filler
-        self._flow.addWidget(chip)
         chip.show()
-
-    def _made(self) -> Chip:
-        chip = Chip("", self)
-        chip.clicked.connect(self._open)
-        chip.removed.connect(self._remove)
-        return chip
 
     def _add_problem(self, contents: SlotContents) -> None:
         role = "problem" if contents.is_error else "muted"
@@ -148,8 +151,9 @@ class SlotRow(QWidget):
                 set_role(part, role)
                 set_role(part, "secondary")
             part.setParent(self)
-            self._flow.addWidget(part)
+            self._put_before_add(part)
             part.show()
+        self._notes = parts
 
     @Slot()
     def _want_more(self) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from db.model import LayerState
+from db.model import Absence, LayerState
 from db.operations import imports, layers
 from db.operations.projects import add_annotator
 from db.queries import figures
@@ -15,7 +16,7 @@ from tests.builders import Desk, make_article, make_desk
 
 
 @pytest.fixture
-def marked(tmp_path: Path) -> Desk:
+def marked(tmp_path: Path) -> Iterator[Desk]:
     """An article with a linked proposal, marked by its annotator and done."""
     desk = make_desk(tmp_path)
     proposal = desk.mark("PROPOSAL", "send troops")
@@ -44,7 +45,7 @@ def test_an_annotator_who_has_not_begun_has_done_nothing(marked: Desk) -> None:
 def test_links_without_a_target_are_no_links_to_count(marked: Desk) -> None:
     before = figures.counts(marked.project).links
     rejection = marked.mark("REJECTION", "rejected")
-    marked.leave_open(rejection, "rejected_by", "unnamed")
+    marked.leave_open(rejection, "rejected_by", Absence.UNNAMED)
     assert figures.counts(marked.project).links == before
 
 

@@ -84,6 +84,16 @@ def test_f_flags_with_a_question(annotator: Annotator, monkeypatch: pytest.Monke
     assert annotator.annotation.layer.flag == "Is this one?"
 
 
+def test_f_on_a_flagged_article_takes_the_flag_away(
+    annotator: Annotator, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ask, "paragraph", lambda *_: "")
+    annotator.press("F")
+    assert annotator.annotation.layer.flag == ""
+    annotator.press("F")
+    assert annotator.annotation.layer.flag is None
+
+
 def test_turning_away_from_the_question_flags_nothing(
     annotator: Annotator, monkeypatch: pytest.MonkeyPatch
 ):

@@ -148,7 +148,7 @@ def test_a_new_label_names_itself_after_its_title_and_can_be_used(bench, qtbot, 
     assert bench.page.outline.current is bench.labels[3]
     qtbot.waitUntil(lambda: bench.form.field("title").hasFocus())
     bench.write(qtbot, "title", "Open threat")
-    bench.write(qtbot, "key", "h")
+    bench.write(qtbot, "key", "w")
     assert bench.labels[3].value.label == "OPEN_THREAT"
     assert bench.form.field("label").text() == "OPEN_THREAT"
     use(bench, qtbot)
