@@ -1,6 +1,6 @@
 """Examining a project file for damage, and repairing what is safe."""
 
-from db.doctor.examination import examine
+from db.doctor.examination import examine, glance
 from db.doctor.findings import Finding, FindingKind, Repaired, Severity
 from db.doctor.repair import repair
 from db.doctor.rescue import Rescued, rescue
@@ -12,6 +12,7 @@ __all__ = [
     "Rescued",
     "Severity",
     "examine",
+    "glance",
     "repair",
     "rescue",
 ]

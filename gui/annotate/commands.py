@@ -3,43 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from db.model import Changes
+from gui.annotate.article_fields.pane import ArticleFieldsPane
+from gui.annotate.article_list.pane import ArticleListPane
+from gui.annotate.comments.pane import CommentsPane
+from gui.annotate.current_article import CurrentArticle
+from gui.annotate.find_bar import FindBar
 from gui.annotate.gestures.answers import Answers
-from gui.annotate.gestures.articles import Articles
+from gui.annotate.gestures.articles import Articles, ProblemBoard
+from gui.annotate.gestures.desk import Desk
 from gui.annotate.gestures.marking import Marking
 from gui.annotate.gestures.pointing import Pointing
 from gui.annotate.gestures.repeating import Repeating
 from gui.annotate.gestures.slots import Slots
 from gui.annotate.gestures.table import Gestures
+from gui.annotate.guidelines import GuidelinesPanel
+from gui.annotate.register.pane import RegisterPane
+from gui.annotate.side_panel import SidePanel
+from gui.annotate.statements.pane import StatementsPane
+from gui.annotate.three_panes import ThreePanes
+from gui.text.article_view import ArticleView
 
-if TYPE_CHECKING:
-    from gui.annotate.page import AnnotatePage
+
+class CommandedPage(ProblemBoard, Protocol):
+    """What commands need of the page; the page itself need not be known for that."""
+
+    desk: Desk
+    view: ArticleView
+    current: CurrentArticle
+    articles: ArticleListPane
+    find_bar: FindBar
+    statements: StatementsPane
+    register: RegisterPane
+    fields: ArticleFieldsPane
+    comments: CommentsPane
+    guidelines: GuidelinesPanel
+    side: SidePanel
+    panes: ThreePanes
+
+    def show_replayed(self, changes: Changes | None) -> None:
+        """Go to where undo or redo has changed something."""
+        ...
+
+    def put_problems_away(self) -> None:
+        """Show no list of problems any more."""
+        ...
 
 
 class PageCommands:
     """A table from a command's id to what it does.
 
-    The gestures in the text have one of their own.
+    The gestures in the text have one of their own. `window` is over what popups open.
     """
 
-    def __init__(self, page: AnnotatePage) -> None:
+    def __init__(self, page: CommandedPage, window: QWidget) -> None:
         self._page = page
         desk = page.desk
         self.slots = Slots(desk)
-        self.answers = Answers(desk, page)
+        self.answers = Answers(desk, window)
         self.gestures = Gestures(
             desk,
             marking=Marking(desk, self.slots),
             slots=self.slots,
             answers=self.answers,
-            repeating=Repeating(desk, page),
+            repeating=Repeating(desk, window),
         )
         self._pointing = Pointing(desk, self.slots, self.enter)
-        self._articles = Articles(desk, page.articles, page, page)
+        self._articles = Articles(desk, page.articles, page, window)
         desk.view.hint_typed.connect(self.slots.fill_with_span)
         desk.view.hint_cancelled.connect(self.gestures.let_go)
         self._table = self._make_table()

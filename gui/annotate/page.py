@@ -74,7 +74,7 @@ class AnnotatePage(QWidget):
         self._toast = Toast(self)
         self._lay_out()
         self.desk = Desk(session, selection, self.current, self.view)
-        self._commands = PageCommands(self)
+        self._commands = PageCommands(self, self)
         self._connect()
         self.set_theme(theme)
 

@@ -11,6 +11,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -140,11 +141,18 @@ def seconds_of(action: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def _environment() -> dict[str, str]:
+    """That of the tests, with compiled modules kept, as those of an installed program are."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "demarche-benchmarks")}
+
+
 def run_fresh(code: str, *arguments: object) -> str:
     """Run some lines in a Python of its own, in the repository, and return what they print."""
     done = subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=_ROOT,
+        env=_environment(),
         check=True,
         capture_output=True,
         text=True,
@@ -158,6 +166,7 @@ def seconds_until_told(code: str, *arguments: object) -> float:
     with subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=_ROOT,
+        env=_environment(),
         stdout=subprocess.PIPE,
         text=True,
     ) as process:

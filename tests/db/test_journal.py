@@ -215,6 +215,18 @@ def write(desk: Desk, act: Callable[[Recorder], None]) -> None:
         act(recorder)
 
 
+@pytest.mark.parametrize("name", ['span" (id) VALUES (1); --', "sqlite_schema"])
+def test_an_image_from_elsewhere_cannot_name_what_is_not_ours(desk: Desk, name: str) -> None:
+    desk.mark("ACTOR", "France")
+    desk.project.connection.execute(
+        """UPDATE change SET "table" = ? WHERE operation = (SELECT max(operation) FROM change)""",
+        (name,),
+    )
+    with pytest.raises(Bug):
+        desk.undo()
+    assert desk.quotes == [("ACTOR", "France")]
+
+
 def test_an_operation_inside_another_is_a_bug(desk: Desk) -> None:
     with pytest.raises(Bug, match="inside another"):
         write(desk, lambda _: desk.open())

@@ -482,6 +482,14 @@ def test_however_much_is_wrong_the_report_stays_readable_and_all_is_repaired(
     repaired(full)
 
 
+def test_a_glance_sees_that_a_mark_is_not_what_was_marked(full: Desk) -> None:
+    assert doctor.glance(full.project) == ()
+    damage(full, "UPDATE span SET quote = 'nowhere' WHERE quote = 'rejected'")
+    damage(full, "UPDATE referent SET name_key = 'x'")
+    (finding,) = doctor.glance(full.project)
+    assert finding.kind is FindingKind.SPAN
+
+
 def test_the_schemes_of_all_versions_are_looked_at(full: Desk, tmp_path: Path) -> None:
     toml = schemes.current_toml(full.project)
     damage(
