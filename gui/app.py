@@ -61,7 +61,12 @@ class Program(QObject):
         translation.use_language(self.settings.language)
         self.appearance = Appearance(app, self.settings)
         reports = Path(platformdirs.user_log_dir("demarche", appauthor=False))
-        self._guard = CrashGuard(reports, show_fault=lambda fault: ask.message(self.window, fault))
+        self._guard = CrashGuard(
+            reports,
+            show_fault=lambda fault: ask.message(self.window, fault),
+            # Nobody sees a dialog where only a picture is drawn; the line on stderr is enough.
+            show_report=None if asked.screenshot is None else lambda _text, _path: None,
+        )
         self.window: MainWindow | None = None
         self._start: StartWindow | None = None
         self._background: Background | None = None

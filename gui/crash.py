@@ -62,7 +62,12 @@ class CrashGuard(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self._former[0](kind, error, trace)
             return
-        self._caught.emit(error.with_traceback(trace))
+        caught = error.with_traceback(trace)
+        if threading.current_thread() is threading.main_thread() and not self.thread().loopLevel():
+            # At the start or the end no event loop would deliver it.
+            self._tell(caught)
+        else:
+            self._caught.emit(caught)
 
     def _catch_in_thread(self, caught: threading.ExceptHookArgs) -> None:
         if caught.exc_value is not None:
@@ -74,8 +79,8 @@ class CrashGuard(QObject):
             self._show_fault(error)
             return
         text = report_text(error, now=datetime.now(UTC))
-        sys.stderr.write(text)
         path = keep_report(text, self._folder, now=datetime.now(UTC))
+        sys.stderr.write(f"Demarche made a mistake. {_where(path, text)}\n")
         if self._is_showing:
             # A bug in a paint event comes 60 times a second; one dialog at a time is enough.
             return
@@ -84,6 +89,11 @@ class CrashGuard(QObject):
             self._show_report(text, path)
         finally:
             self._is_showing = False
+
+
+def _where(path: Path | None, text: str) -> str:
+    """Where the report is; without a disk to keep it on, the report itself."""
+    return f"Please send this report to its developers: {path}" if path else f"\n{text}"
 
 
 def report_text(error: BaseException, *, now: datetime) -> str:
