@@ -66,6 +66,8 @@ class _HintRow(QWidget):
         self._hints = hints
         for part in self._parts:
             self._layout.removeWidget(part)
+            # At once: until it is deleted it would stand under the new ones.
+            part.hide()
             part.deleteLater()
         self._parts = [_hint(keys, meaning) for keys, meaning in hints]
         for index, part in enumerate(self._parts):
