@@ -30,6 +30,7 @@ from gui.project_session import ProjectSession
 from gui.settings import Settings
 from gui.single_instance import SingleInstance, raise_running
 from gui.start_window import StartWindow
+from gui.termination import Termination
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,11 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationName("Demarche")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("demarche")
+    termination = Termination(app)
     program = Program(app, asked)
     try:
         return program.run()
     finally:
         program.close()
+        termination.remove()
 
 
 class Program(QObject):
@@ -101,6 +104,7 @@ class Program(QObject):
         self.window = MainWindow(session, self.settings, self.appearance, self._background)
         self._housekeeping = Housekeeping(session, self._background, self.window)
         self._housekeeping.told.connect(self.window.show_background)
+        self._housekeeping.trouble_found.connect(self.window.show_trouble)
         self._instance = SingleInstance(path, self)
         self._instance.raise_wanted.connect(self._raise)
         self.window.program_wanted.connect(self._follow_wish)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db import backup
+from db.doctor import Finding, glance
 from db.errors import Stopped, UserFault
 from db.model import Changes
 from db.operations import search_index
@@ -19,9 +20,14 @@ _QUIET_MS = 1_500
 
 
 class Housekeeping(QObject):
-    """Starts small jobs once it is quiet; `told` carries a line for the window, "" for none."""
+    """Starts small jobs once it is quiet.
+
+    `told` carries a line for the window, "" for none; `trouble_found` how many things the doctor
+    found at a glance, which is taken once at each opening.
+    """
 
     told = Signal(str)
+    trouble_found = Signal(int)
 
     def __init__(self, session: ProjectSession, background: Background, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,6 +39,7 @@ class Housekeeping(QObject):
         # What was done before this start, as long as nothing new is on top of it.
         self._first_backup = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._first_backup.timeout.connect(self.back_up)
+        self._first_backup.timeout.connect(self.look)
         self._backups = QTimer(self, interval=_BACKUP_INTERVAL_MS)
         self._backups.timeout.connect(self.back_up)
         session.changed.connect(self._follow)
@@ -52,6 +59,10 @@ class Housekeeping(QObject):
         if not self._is_indexing:
             self._is_indexing = True
             self._background.start(self._index_slice, done=self._go_on, failed=self._give_up)
+
+    def look(self) -> None:
+        """Let the doctor see whether what was marked still stands where it was marked."""
+        self._background.start(self._glance, done=self._tell_of, failed=lambda _fault: None)
 
     def back_up(self) -> None:
         """Make a backup where something was done since the last one."""
@@ -85,6 +96,17 @@ class Housekeeping(QObject):
         # What is not indexed is searched by reading it; the next change tries again.
         self._is_indexing = False
         self.told.emit("")
+
+    def _glance(self, progress: Progress) -> tuple[Finding, ...]:
+        try:
+            with self._session.project.beside() as project:
+                return glance(project, is_cancelled=lambda: progress.is_cancelled)
+        except Stopped as stopped:
+            raise Cancelled from stopped
+
+    def _tell_of(self, findings: tuple[Finding, ...]) -> None:
+        if findings:
+            self.trouble_found.emit(len(findings))
 
     def _roll(self, progress: Progress) -> None:
         try:

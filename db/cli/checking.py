@@ -9,20 +9,30 @@ import click
 
 from db.cli.faults import DATA_IS_WRONG, say
 from db.cli.progress import bar
-from db.cli.projects import opened, project_argument
+from db.cli.projects import opened, project_argument, with_project_suffix
 from db.cli.wording import counted
-from db.doctor import examine, repair
+from db.doctor import examine, repair, rescue
 
 
 @click.command("check")
 @project_argument
 @click.option("--repair", "should_repair", is_flag=True, help="Repair what is safe to repair.")
-def check_command(project: Path, should_repair: bool) -> None:
+@click.option(
+    "--rescue",
+    "new_file",
+    metavar="NEW",
+    type=click.Path(path_type=Path),
+    help="Copy what can still be read into a new project.",
+)
+def check_command(project: Path, should_repair: bool, new_file: Path | None) -> None:
     """Look whether the file is sound and every quote stands where it was marked.
 
-    A repair makes a backup first, in the folder beside the project.
+    A repair makes a backup first, in the folder beside the project. A rescue is for a project
+    that can't be opened any more; it leaves the damaged file as it is.
     """
-    if should_repair:
+    if new_file is not None:
+        _rescue(project, with_project_suffix(new_file))
+    elif should_repair:
         _repair(project)
     else:
         _examine(project)
@@ -52,3 +62,19 @@ def _repair(path: Path) -> None:
         say(f"{counted(left, 'problem')} could not be repaired safely; see above what to do.")
         sys.exit(DATA_IS_WRONG)
     click.echo(f"{path} is sound{' now' if outcomes else ''}.")
+
+
+def _rescue(path: Path, new_file: Path) -> None:
+    with bar("Copying") as progress:
+        rescued = rescue(path, new_file, progress)
+    counts = rescued.copied.counts
+    click.echo(
+        f"Made {new_file} with {counted(counts.get('article', 0), 'article')} "
+        f"and {counted(counts.get('span', 0), 'span')}; {path} is as it was."
+    )
+    for each in rescued.repaired:
+        click.echo(each.text)
+    for lost in rescued.copied.left_out:
+        say(str(lost))
+    if rescued.copied.left_out:
+        sys.exit(DATA_IS_WRONG)

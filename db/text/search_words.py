@@ -28,9 +28,10 @@ _UNSPACED = (
     "\u3041-\u3096\u3099-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u312f\u31a0-\u31bf\u31f0-\u31ff"
 )
 _PICTURES = "\u2190-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_IS_PICTURE = re.compile(f"[{_PICTURES}]")
-_SPECIAL = re.compile(f"[{_UNSPACED}]+|[{_PICTURES}]")
+# Compiled by `re` when they are first looked for: such large sets take their time.
+_IS_UNSPACED = f"[{_UNSPACED}]"
+_IS_PICTURE = f"[{_PICTURES}]"
+_SPECIAL = f"{_IS_UNSPACED}+|{_IS_PICTURE}"
 _ASKED = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+)')
 _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "No", "Mn", "Mc", "Co"})
 
@@ -117,7 +118,7 @@ def parse(asked: str) -> tuple[Term, ...]:
 def prepared(text: str) -> str:
     """The words of a text as the index takes them in."""
     folded = fold(text)
-    return folded if folded.isascii() else _SPECIAL.sub(_spaced, folded)
+    return folded if folded.isascii() else re.sub(_SPECIAL, _spaced, folded)
 
 
 def _atoms(folded: str) -> tuple[str, ...]:
@@ -149,9 +150,9 @@ def _picture_word(character: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _kind(character: str) -> _Kind:
-    if _IS_UNSPACED.match(character):
+    if re.match(_IS_UNSPACED, character):
         return _Kind.UNSPACED
-    if _IS_PICTURE.match(character):
+    if re.match(_IS_PICTURE, character):
         return _Kind.PICTURE
     if unicodedata.category(character) in _WORD_CATEGORIES:
         return _Kind.WORD

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-# Kana, Han with its extensions, half-width kana; then Thai, Lao, Myanmar, Khmer.
-_CJK = re.compile(
+# Kana, Han with its extensions, half-width kana; then Thai, Lao, Myanmar, Khmer. Compiled by `re`
+# when they are first looked for, since such large sets take their time and the start waits for it.
+_CJK = (
     "[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
     "\U00020000-\U0003ffff]"
 )
-_SOUTH_EAST_ASIAN = re.compile(
-    "[\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17d3]"
-)
-_UNSPACED = re.compile(f"{_CJK.pattern}|{_SOUTH_EAST_ASIAN.pattern}")
+_SOUTH_EAST_ASIAN = "[\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17d3]"
+_UNSPACED = f"{_CJK}|{_SOUTH_EAST_ASIAN}"
 
 _CJK_CHARACTERS_PER_WORD = 2
 _SOUTH_EAST_ASIAN_CHARACTERS_PER_WORD = 4
@@ -39,7 +38,7 @@ def count_utf8(data: bytes, body: str) -> int:
     """The same for who has the body's UTF-8 at hand already."""
     shape = data.translate(_SHAPES)
     if _UNSPACED_START in shape:
-        if _UNSPACED.search(body) is not None:
+        if re.search(_UNSPACED, body) is not None:
             return _estimate(body)
         shape = shape.replace(bytes([_UNSPACED_START]), bytes([_OTHER]))
     # Bytes that are no space and have a space before them, counted in one large number: three times
@@ -49,10 +48,10 @@ def count_utf8(data: bytes, body: str) -> int:
 
 
 def _estimate(body: str) -> int:
-    cjk = len(_CJK.findall(body))
-    south_east_asian = len(_SOUTH_EAST_ASIAN.findall(body))
+    cjk = len(re.findall(_CJK, body))
+    south_east_asian = len(re.findall(_SOUTH_EAST_ASIAN, body))
     return (
-        len(_UNSPACED.sub(" ", body).split())
+        len(re.sub(_UNSPACED, " ", body).split())
         + -(-cjk // _CJK_CHARACTERS_PER_WORD)
         + -(-south_east_asian // _SOUTH_EAST_ASIAN_CHARACTERS_PER_WORD)
     )

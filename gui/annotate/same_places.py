@@ -11,9 +11,8 @@ from db.text.occurrences import SearchableText
 
 _CONTEXT_CHARACTERS = 60
 # Scripts that put no spaces between words: every edge there may be the edge of a word.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+# Compiled by `re` when it is first looked for: such a large set takes its time.
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,7 @@ def _is_whole(body: str, extent: Fragment) -> bool:
 def _joins(body: str, position: int) -> bool:
     """Whether a word goes on over a position."""
     around = body[max(0, position - 1) : position + 1]
-    return len(around) == 2 and around.isalnum() and _UNSPACED.search(around) is None
+    return len(around) == 2 and around.isalnum() and re.search(_UNSPACED, around) is None
 
 
 def _holds(span: Span, extent: Fragment) -> bool:

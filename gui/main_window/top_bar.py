@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
     QToolButton,
 )
 
@@ -86,9 +89,42 @@ class TopBar(QFrame):
         return group
 
     def _search_button(self) -> QPushButton:
-        button = QPushButton(tr("Search articles and commands   Ctrl+K"))
-        button.setProperty("search", True)  # noqa: FBT003
+        button = _SearchButton()
+        button.setProperty("search", True)  # noqa: FBT003 - Qt's way
         button.setAccessibleName(tr("Search articles and commands"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self.search_wanted)
         return button
+
+
+class _SearchButton(QPushButton):
+    """Says all that it finds where there is room, and less where there is not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts = (tr("Search articles and commands   Ctrl+K"), tr("Search"))
+        self.setText(self._texts[0])
+        # A button's usual policy would keep it from ever being narrower than all its words.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Room for all words."""
+        return self._hint(self._texts[0])
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the shortest words."""
+        return self._hint(self._texts[-1])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the longest words that fit."""
+        super().resizeEvent(event)
+        fitting = (text for text in self._texts if self._hint(text).width() <= self.width())
+        self.setText(next(fitting, self._texts[-1]))
+
+    def _hint(self, text: str) -> QSize:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = text
+        metrics = self.fontMetrics()
+        words = QSize(metrics.horizontalAdvance(text), metrics.height())
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, words, self)

@@ -31,7 +31,8 @@ from gui.scheme_keys import scheme_commands
 from gui.selection import Selection
 from gui.settings import Settings
 from gui.theme import Theme
-from gui.translation import tr
+from gui.translation import tr, tr_count
+from gui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from gui.project.page import ProjectPage
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._background = background
         self._project: ProjectPage | None = None
         self._keeps_place = True
+        self._toast = Toast(self)
         self.actions_by_id: Actions = build_actions(
             self, (*COMMANDS, *page_commands(PAGES)), self.run_command, texts=(self.annotate.view,)
         )
@@ -155,6 +157,18 @@ class MainWindow(QMainWindow):
                 str(self.session.path), self.annotate.place(self.selection.article)
             )
         self.settings.save()
+
+    def show_trouble(self, count: int) -> None:
+        """Say that the doctor found something, and lead to where it says what."""
+        self._toast.say(
+            tr_count(
+                count,
+                "{count} thing in this project is not as it was marked.",
+                "{count} things in this project are not as they were marked.",
+            ),
+            action=tr("Ask the doctor"),
+            run=lambda: self.show_page("project", "safety"),
+        )
 
     def forget_place(self) -> None:
         """Leave no trace in the settings: this window was only drawn into a picture."""

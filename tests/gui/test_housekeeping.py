@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtCore import QObject
 
 from db import backup
+from db.model import Fragment
 from db.operations import search_index
+from db.operations.spans import add_span
 from db.queries import search
 from gui.background import Background
 from gui.housekeeping import Housekeeping
 from gui.project_session import ProjectSession
-from tests.builders import make_desk
+from tests.builders import article_ids, make_desk
 
 
 @pytest.fixture
@@ -65,3 +67,19 @@ def test_nothing_starts_any_more_after_closing(housekeeping, background):
     housekeeping.close()
     housekeeping.close()
     assert not background.running
+
+
+def test_what_no_longer_stands_where_it_was_marked_is_told(session, housekeeping, qtbot):
+    mark = [Fragment(0, 6)]
+    article = article_ids(session.project)[0]
+    session.run(add_span, article=article, label="ACTOR", fragments=mark)
+    session.project.connection.execute("UPDATE span SET quote = 'Frankreich'")
+    with qtbot.waitSignal(housekeeping.trouble_found) as told:
+        housekeeping.look()
+    assert told.args == [1]
+
+
+def test_a_sound_project_makes_no_words(housekeeping, background, qtbot):
+    with qtbot.assertNotEmitted(housekeeping.trouble_found):
+        housekeeping.look()
+        qtbot.waitUntil(lambda: not background.running)

@@ -51,6 +51,7 @@ class ReferentDetails(Card):
         buttons.addWidget(self._split)
         buttons.addStretch(1)
         self.body.addWidget(self._name)
+        self._mentions.setMinimumHeight(2 * self.fontMetrics().height())
         self.body.addWidget(self._mentions, 1)
         self.body.addLayout(buttons)
         self._mentions.selectionModel().selectionChanged.connect(self._weigh_split)

@@ -135,6 +135,8 @@ class RegisterPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
+        # Both lists scroll; a few rows are enough for a low window at a high zoom.
+        self._list.setMinimumHeight(2 * self.fontMetrics().height())
         layout.addWidget(self._list, 3)
         layout.addWidget(rule)
         layout.addLayout(foot, 2)

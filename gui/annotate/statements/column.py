@@ -66,26 +66,29 @@ class CardColumn(QWidget):
         """The cards that there are at the moment, from the top."""
         return tuple(self._live[key] for key in self._keys if key in self._live)
 
-    def show_cards(self, contents: Contents) -> None:
-        """Show other contents; the card at the top of the screen stays where it is."""
+    def show_cards(self, contents: Contents, *, reveal: str = "") -> None:
+        """Show other contents; the card at the top of the screen stays where it is.
+
+        With `reveal`, the key of a card, it scrolls as little as shows that card.
+        """
         self._contents = contents
         self._keys = contents.keys
         known = set(self._keys)
         self._heights = {key: height for key, height in self._heights.items() if key in known}
+        if reveal in known:
+            # First, so that no card is made on the way.
+            self._reckon()
+            self._turn_to(reveal)
         self._place(is_new=True)
+        if reveal in known:
+            self.reveal(reveal)
 
     def reveal(self, key: str) -> StatementCard | None:
         """Scroll as little as shows a card, and return it."""
-        if key not in self._tops:
-            return None
-        # Twice: cards on the way may turn out higher than they were taken to be.
-        for _ in range(2):
-            top, height = self._tops[key], self._heights.get(key, self._usual_height)
-            bar, room = self._area.verticalScrollBar(), self._area.viewport().height()
-            if top - _MARGIN < bar.value() or height + 2 * _MARGIN > room:
-                bar.setValue(top - _MARGIN)
-            elif top + height + _MARGIN > bar.value() + room:
-                bar.setValue(top + height + _MARGIN - room)
+        # Cards on the way may turn out higher than they were taken to be.
+        for _ in range(3):
+            if key not in self._tops or not self._turn_to(key):
+                break
             self._place()
         return self._live.get(key)
 
@@ -108,6 +111,21 @@ class CardColumn(QWidget):
         if self._heights:
             return sum(self._heights.values()) // len(self._heights)
         return round(scaled(self, _USUAL_HEIGHT))
+
+    def _turn_to(self, key: str) -> bool:
+        """Scroll to where a card is taken to be; whether there was anything to scroll."""
+        bar, room = self._area.verticalScrollBar(), self._area.viewport().height()
+        top, height = self._tops[key], self._heights.get(key, self._usual_height)
+        wanted = bar.value()
+        if top - _MARGIN < wanted or height + 2 * _MARGIN > room:
+            wanted = top - _MARGIN
+        elif top + height + _MARGIN > wanted + room:
+            wanted = top + height + _MARGIN - room
+        before = bar.value()
+        was_placing, self._is_placing = self._is_placing, True
+        self._scroll_to(wanted)
+        self._is_placing = was_placing
+        return bar.value() != before
 
     @Slot()
     def _follow_scrolling(self) -> None:

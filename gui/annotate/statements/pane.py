@@ -144,9 +144,8 @@ class StatementsPane(QScrollArea):
             return
         self._is_stale = False
         statements = self._statements()
-        self._column.show_cards(statements)
+        self._column.show_cards(statements, reveal=self._newly_selected())
         self._empty.setVisible(not statements.keys)
-        self._follow_selection()
 
     def _statements(self) -> Statements:
         annotation, article = self._current.annotation, self._current.article
@@ -181,14 +180,13 @@ class StatementsPane(QScrollArea):
     def _dress(self, card: StatementCard, contents: CardContents) -> None:
         card.show_contents(contents, self._looks, self._theme)
 
-    def _follow_selection(self) -> None:
-        """Bring the selected statement's card on the screen, once for each selection."""
+    def _newly_selected(self) -> str:
+        """The card to bring on the screen, once for each selection."""
         if self._selection.span == self._followed:
-            return
+            return ""
         self._followed = self._selection.span
         selected = self._current.selected
-        if selected is not None and self._session.scheme.is_statement(selected.label):
-            self._column.reveal(card_key(selected))
+        return card_key(selected) if selected is not None else ""
 
     def _tell_title(self) -> None:
         if self.tab_title != self._title:

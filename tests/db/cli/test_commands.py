@@ -183,6 +183,17 @@ def test_check_finds_damage_and_repairs_what_is_safe(demarche):
     assert demarche("check", "work").status == 0
 
 
+def test_a_rescue_copies_what_can_be_read_and_leaves_the_damaged_file(demarche):
+    demarche("sample", "work")
+    damaged = Path("work.demarche")
+    before = damaged.read_bytes()
+    done = demarche("check", "work.demarche", "--rescue", "new")
+    assert done.status == 0
+    assert "Made new.demarche with 12 articles" in done.out
+    assert damaged.read_bytes() == before
+    assert demarche("check", "new").status == 0
+
+
 def test_check_fails_where_something_is_left(demarche):
     demarche("sample", "work")
     connection = sqlite3.connect("work.demarche")

@@ -347,7 +347,7 @@ label = "BODY"
 key = "B"
 light = "#333333"
 dark = "#cccccc"
-""".replace('"B"', '"H"')
+""".replace('"B"', '"W"')
 
 
 def test_the_impact_says_what_would_be_touched_before_anything_is(marked: Marked):
