@@ -150,7 +150,7 @@ def page_commands(pages: Sequence[tuple[str, str]]) -> tuple[Command, ...]:
 
 
 class Actions(QObject):
-    """The QActions of some commands; deleting this takes them and their shortcuts away again."""
+    """The QActions of some commands; `put_away` takes them and their shortcuts away again."""
 
     def __init__(self, window: QWidget, run: Callable[[str], None]) -> None:
         super().__init__(window)
@@ -174,6 +174,11 @@ class Actions(QObject):
         action.setAutoRepeat(command.repeats)
         self._by_id[command.id] = action
         return action
+
+    def put_away(self) -> None:
+        """Take the actions and their keys away: at once for the keys, the rest when Qt can."""
+        self._group.setEnabled(False)
+        self.deleteLater()
 
     @Slot(QAction)
     def _run_action(self, action: QAction) -> None:

@@ -222,11 +222,13 @@ class MainWindow(QMainWindow):
     def _follow_changes(self, changes: Changes) -> None:
         self._line.show_saved()
         if changes.is_large or changes.tables & {"scheme", "annotator", "project"}:
-            self._scheme_actions.deleteLater()
-            self._scheme_actions = self._build_scheme_actions()
             self._show_names()
+            if self.session.scheme != self._scheme_of_actions:
+                self._scheme_actions.put_away()
+                self._scheme_actions = self._build_scheme_actions()
 
     def _build_scheme_actions(self) -> Actions:
+        self._scheme_of_actions = self.session.scheme
         return build_actions(
             self,
             scheme_commands(self.session.scheme),

@@ -122,6 +122,15 @@ def test_only_moves_go_on_while_a_key_is_held(room):
     assert not room.built["article.done"].autoRepeat()
 
 
+def test_actions_that_are_put_away_leave_their_keys_to_others_at_once(qtbot, room):
+    room.built.put_away()
+    others: list[str] = []
+    build_actions(room, COMMANDS, others.append, texts=(room.text,))
+    qtbot.keyClick(room.text, Qt.Key.Key_N)
+    assert others == ["article.nothing"]
+    assert room.ran == []
+
+
 def test_actions_that_are_deleted_take_their_keys_along(qtbot, room):
     extra = Command(id="label.ACTOR", title="Actor", group="Marking", keys=("A", "1"), in_text=True)
     built = build_actions(room, [extra], room.ran.append, texts=(room.text,))
