@@ -12,7 +12,10 @@ from db.text.occurrences import SearchableText
 _CONTEXT_CHARACTERS = 60
 # Scripts that put no spaces between words: every edge there may be the edge of a word.
 # Compiled by `re` when it is first looked for: such a large set takes its time.
-_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_UNSPACED = (
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
