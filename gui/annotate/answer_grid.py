@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from db.scheme.model import AttributeKind
 from gui.annotate.answer_contents import AnswerContents
-from gui.annotate.answer_field import AnswerField
+from gui.answer_field import AnswerField
 from gui.style_sheet import set_role
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from db.model import AttributeValue
 from db.scheme.answers import what_is_wrong
 from db.scheme.model import Attribute, AttributeKind
-from gui.annotate.answer_field import AnswerField, read_answer
 from gui.annotate.article_fields.dates import iso_date
+from gui.answer_field import AnswerField, read_answer
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.completing_field import CompletingField

@@ -13,12 +13,12 @@ from db.operations.spans import NewReferent
 from db.queries import referents as register
 from db.scheme.answers import what_is_wrong
 from db.scheme.model import Attribute, AttributeKind
-from gui.annotate.answer_field import choices, read_answer
 from gui.annotate.asking.letter_choice import LetterChoice
 from gui.annotate.asking.line_entry import LineEntry
 from gui.annotate.asking.questions import Question, answer_now, questions
 from gui.annotate.gestures.desk import Desk
 from gui.annotate.referent_choice import ReferentChoice
+from gui.answer_field import choices, read_answer
 from gui.translation import tr
 
 

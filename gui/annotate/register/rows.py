@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from db.model import Annotation, Referent
 from db.scheme.model import Scheme, SpanType
 from db.text.keys import match_key
-from gui.annotate.answer_field import answer_words
+from gui.answer_field import answer_words
 from gui.translation import tr_count
 
 
