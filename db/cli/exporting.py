@@ -20,7 +20,7 @@ from db.queries.exports import Which
 @click.option(
     "--layer",
     type=click.Choice([each.value for each in Which]),
-    default=Which.GOLD.value,
+    default=Which.FINISHED.value,
     show_default=True,
     help="The settled layers, those marked done, or all that say anything.",
 )

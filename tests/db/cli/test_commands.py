@@ -146,7 +146,7 @@ def test_an_export_may_go_into_a_folder_or_leave_out_the_suffix(demarche, made):
     demarche("export", "work", "sets")
     demarche("export", "work", "sets/mine")
     assert sorted(each.name for each in Path("sets").iterdir()) == [
-        "manifest.json", "mine.jsonl", "work-gold.jsonl",
+        "manifest.json", "mine.jsonl", "work-finished.jsonl",
     ]  # fmt: skip
 
 
