@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db import backup
-from db.doctor import Finding, glance
 from db.errors import Stopped, UserFault
 from db.model import Changes
 from db.operations import search_index
@@ -97,16 +96,18 @@ class Housekeeping(QObject):
         self._is_indexing = False
         self.told.emit("")
 
-    def _glance(self, progress: Progress) -> tuple[Finding, ...]:
+    def _glance(self, progress: Progress) -> int:
+        from db.doctor import glance  # noqa: PLC0415 - not on the way to the first picture
+
         try:
             with self._session.project.beside() as project:
-                return glance(project, is_cancelled=lambda: progress.is_cancelled)
+                return len(glance(project, is_cancelled=lambda: progress.is_cancelled))
         except Stopped as stopped:
             raise Cancelled from stopped
 
-    def _tell_of(self, findings: tuple[Finding, ...]) -> None:
+    def _tell_of(self, findings: int) -> None:
         if findings:
-            self.trouble_found.emit(len(findings))
+            self.trouble_found.emit(findings)
 
     def _roll(self, progress: Progress) -> None:
         try:
