@@ -58,6 +58,19 @@ class StorageFault(UserFault):
     """The disk refused: full, read-only, or gone. What was saved before stays saved."""
 
 
+class DamagedQuote(UserFault):
+    """Words that were marked no longer stand where they were marked."""
+
+    def __init__(self, title: str, quote: str) -> None:
+        super().__init__(
+            f"In “{title}” the words “{quote}” no longer stand where they were marked. Nothing was "
+            "exported. Let the doctor look first: demarche check, or Backups and doctor in the "
+            "window."
+        )
+        self.title = title
+        self.quote = quote
+
+
 class SchemeViolation(UserFault):
     """An action that the scheme or the basic rules of annotation do not allow."""
 

@@ -14,7 +14,7 @@ import orjson
 
 from db.exports import manifest
 from db.exports.files import whole_or_nothing
-from db.exports.layer_record import record_of
+from db.exports.layer_record import check_quote, record_of
 from db.exports.pseudonyms import pseudonyms
 from db.formats import jsonl
 from db.formats.record import RecordLayer, RecordScheme
@@ -51,8 +51,8 @@ def export(
     """Write the chosen layers to `out` and tell of it in the `manifest.json` beside it.
 
     Annotators go out by number unless `with_names`. The file takes its name only when it is whole.
-    Raises Stopped, or StorageFault where it can't be written; an older file of that name is as it
-    was then.
+    Raises Stopped, DamagedQuote for a span that is no longer what was marked, or StorageFault
+    where it can't be written; an older file of that name is as it was then.
     """
     digest = hashlib.sha256()
     records = 0
@@ -114,6 +114,8 @@ class LineWriter:
         """The line of a layer, by the short way where the query went it."""
         if row.spans_json is None or row.links_json is None or row.referents_json is None:
             return self.line_by_rows(row)
+        for span in orjson.loads(row.spans_json):
+            check_quote(row, span["start"], span["end"], span["text"])
         return jsonl.line(
             {
                 "schema_version": SCHEMA_VERSION,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import orjson
 
-from db.errors import Bug
+from db.errors import Bug, DamagedQuote
 from db.formats.record import Record, RecordLayer, RecordLink, RecordReferent, RecordSpan
 from db.model import (
     Annotation,
@@ -27,6 +27,8 @@ def record_of(project: Project, row: ExportRow, *, layer: RecordLayer, naming: N
     if stored is None:
         raise Bug("a layer vanished while it was exported")
     annotation = layers.annotation(project, stored)
+    for span in annotation.spans:
+        check_quote(row, span.start, span.end, span.quote)
     beyond = exports.beyond(project, row.layer)
     entries = _entries(project, annotation, tuple(each.referent for each in beyond.listing), naming)
     ids = _referent_ids(
@@ -73,6 +75,12 @@ def record_of(project: Project, row: ExportRow, *, layer: RecordLayer, naming: N
         labels=stored.labels,
         split=beyond.split,
     )
+
+
+def check_quote(row: ExportRow, start: int, end: int, quote: str) -> None:
+    """Raise DamagedQuote unless code points [start, end) of the body are what was marked."""
+    if row.body[start:end] != quote:
+        raise DamagedQuote(row.title, quote)
 
 
 def _entries(

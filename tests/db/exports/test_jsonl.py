@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.errors import Stopped, StorageFault
+from db.errors import DamagedQuote, Stopped, StorageFault
 from db.exports.jsonl import LineWriter, export
 from db.formats import jsonl
 from db.formats.record import Record
@@ -19,7 +19,7 @@ from db.operations import articles, layers, projects, referents, spans
 from db.project import Project
 from db.queries import annotators, exports
 from db.queries.exports import Which
-from tests.builders import Desk, author_of, make_project
+from tests.builders import Desk, article_ids, author_of, make_project
 from tests.db.formats.strategies import bodies, records
 from tests.shared_data import shared
 
@@ -330,3 +330,20 @@ def test_a_model_goes_out_under_its_name(busy):
     article = rows_of(busy, Which.FINISHED)[0].article
     layers.set_state(busy, model, article=article, state=LayerState.DONE)
     assert exported(busy, Which.FINISHED)[-1]["layer"]["annotator"] == "tagger 2"
+
+
+@pytest.mark.parametrize("way", ["short", "long"])
+def test_words_that_no_longer_stand_where_they_were_marked_stop_the_export(
+    tmp_path: Path, way: str
+):
+    with make_project(tmp_path, articles=["France said no."]) as project:
+        desk = Desk(project, author_of(project), article_ids(project)[0])
+        desk.mark("ACTOR", "France")
+        project.connection.execute("UPDATE span SET quote = 'Frankreich'")
+        if way == "long":
+            record = '{"batch": "1", "split": "train"}'
+            project.connection.execute("UPDATE layer SET record = ?", (record,))
+        out = tmp_path / "out.jsonl"
+        with pytest.raises(DamagedQuote, match="Frankreich"):
+            export(project, out, layers=Which.ALL)
+        assert not out.exists()
