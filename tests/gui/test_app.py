@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
+from db import backup
 from db.cli.samples import make_sample
+from db.operations.articles import set_title
 from db.project import Project
 from gui import app as gui_app
 from gui import ask
@@ -171,3 +173,31 @@ def test_a_picture_of_a_page_is_drawn_without_a_screen(qapp, sample, tmp_path, p
     arguments = [str(sample), "--screenshot", str(picture), "--size", "1024x700", "--page", page]
     assert gui_app.main(arguments) == 0
     assert QImage(str(picture)).size().toTuple() == (1024, 700)
+
+
+def test_a_restored_backup_takes_the_place_of_the_open_project(start, sample, told):
+    program = start(sample)
+    program.open(sample)
+    window = window_of(program)
+    project = window.session.project
+    chosen = backup.make(project.connection, project.path, reason=backup.BY_HAND)
+    article = window.selection.article
+    window.session.run(set_title, article=article, title="Another title")
+    window.restore_wanted.emit(chosen)
+    assert not told
+    window = window_of(program)
+    assert window.selection.article == article
+    assert window.annotate.current.article.title.startswith("Kelland")
+    reasons = [each.reason for each in backup.every(sample)]
+    assert backup.BEFORE_RESTORING in reasons
+
+
+def test_undo_on_the_project_page_leads_to_where_it_happened(start, sample):
+    program = start(sample)
+    program.open(sample)
+    window = window_of(program)
+    window.session.run(set_title, article=window.selection.article, title="Another title")
+    window.show_page("project")
+    window.run_command("edit.undo")
+    assert window.annotate.isVisible()
+    assert window.annotate.current.article.title.startswith("Kelland")
