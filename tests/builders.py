@@ -193,5 +193,5 @@ class Desk:
 def _ready_project() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ready.demarche"
-        projects.create(path, title="A project", annotator_name="Ann").close()
+        projects.create(path, title="A project", annotator_name="annotator A").close()
         return path.read_bytes()

@@ -54,7 +54,7 @@ def _fingerprint() -> str:
 
 
 def _make(path: Path, size: Size) -> None:
-    projects.create(path, title="Benchmark", annotator_name="Ann").close()
+    projects.create(path, title="Benchmark", annotator_name="annotator A").close()
     with Project.open(path) as project:
         author = annotators.default_author(project)
         connection = project.connection

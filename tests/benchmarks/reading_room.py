@@ -121,7 +121,9 @@ def fill(project: Project, *, articles: int) -> None:
         author,
         placed=[
             Placed(
-                record=marked_record(seed, characters=CHARACTERS, spans=SPANS, annotator="Ann"),
+                record=marked_record(
+                    seed, characters=CHARACTERS, spans=SPANS, annotator="annotator A"
+                ),
                 article=ArticleId(project.new_id()),
                 annotator=author,
             )

@@ -28,11 +28,11 @@ def made(demarche):
 
 
 def test_new_makes_a_project(demarche):
-    done = demarche("new", "strait", "--title", "The strait", "--annotator", "Ann")
+    done = demarche("new", "strait", "--title", "The strait", "--annotator", "annotator A")
     assert (done.status, done.err) == (0, "")
     with Project.open(Path("strait.demarche")) as project:
         assert projects.info(project).title == "The strait"
-        assert annotators.every(project)[0].name == "Ann"
+        assert annotators.every(project)[0].name == "annotator A"
 
 
 def test_new_takes_a_scheme_from_a_file(demarche):

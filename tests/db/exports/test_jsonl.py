@@ -259,8 +259,8 @@ def test_the_manifest_forgets_files_that_are_gone(busy, tmp_path):
 
 def test_names_go_out_only_when_asked_for(busy, tmp_path):
     export(busy, tmp_path / "a.jsonl", layers=Which.FINISHED, with_names=True)
-    assert lines_of(tmp_path / "a.jsonl")[0]["layer"]["annotator"] == "Ann"
-    assert "Ann" not in json.dumps(exported(busy, Which.FINISHED))
+    assert lines_of(tmp_path / "a.jsonl")[0]["layer"]["annotator"] == "annotator A"
+    assert "annotator A" not in json.dumps(exported(busy, Which.FINISHED))
 
 
 def test_a_stopped_export_leaves_the_older_file_and_no_other(busy, tmp_path):
@@ -315,7 +315,7 @@ def test_separators_are_escaped_whoever_writes_the_json(tmp_path):
 
 
 def test_a_second_person_is_called_by_the_next_number(busy):
-    projects.add_annotator(busy, author_of(busy), name="Bea")
+    projects.add_annotator(busy, author_of(busy), name="annotator B")
     bea = annotators.every(busy)[-1].id
     article = rows_of(busy, Which.FINISHED)[0].article
     layers.set_state(busy, bea, article=article, state=LayerState.DONE)

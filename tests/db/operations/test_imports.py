@@ -194,7 +194,7 @@ ANNOTATED = {
         {"id": "b", "label": "ACTOR", "start": 46, "end": 53, "referent": "g"},
     ],
     "referents": [
-        {"id": "f", "label": "ACTOR", "name": "Ann", "attributes": {"affiliation": "g"}},
+        {"id": "f", "label": "ACTOR", "name": "Norland", "attributes": {"affiliation": "g"}},
         {"id": "g", "label": "ACTOR", "name": "A club", "attributes": {"affiliation": "f"}},
         {"id": "h", "label": "ACTOR", "name": "Nobody mentions me"},
     ],

@@ -28,12 +28,12 @@ names = ["A tree", "A stone"]
 
 def test_a_new_project_has_a_title_a_scheme_an_annotator_and_gold(tmp_path):
     path = tmp_path / "new.demarche"
-    with projects.create(path, title=" My  project ", annotator_name="Ann") as project:
+    with projects.create(path, title=" My  project ", annotator_name="annotator A") as project:
         assert project_queries.info(project).title == "My project"
         assert schemes.current(project).id == "proposals-and-rejections"
         everyone = annotators.every(project)
         assert [(each.name, each.kind) for each in everyone] == [
-            ("Ann", AnnotatorKind.HUMAN),
+            ("annotator A", AnnotatorKind.HUMAN),
             ("Gold", AnnotatorKind.GOLD),
         ]
         assert annotators.default_author(project) == everyone[0].id
@@ -100,9 +100,9 @@ def test_the_title_can_be_changed_and_changed_back(project):
 
 def test_annotators_are_added_and_renamed(project):
     author = author_of(project)
-    projects.add_annotator(project, author, name=" Bea ")
+    projects.add_annotator(project, author, name=" annotator B ")
     added = annotators.every(project)[-1]
-    assert (added.name, added.kind) == ("Bea", AnnotatorKind.HUMAN)
+    assert (added.name, added.kind) == ("annotator B", AnnotatorKind.HUMAN)
     projects.rename_annotator(project, author, annotator=added.id, name="Beatrix")
     assert annotators.one(project, added.id).name == "Beatrix"
     history.undo(project, author)

@@ -36,7 +36,7 @@ def test_everything_is_counted(marked: Desk) -> None:
 
 
 def test_an_annotator_who_has_not_begun_has_done_nothing(marked: Desk) -> None:
-    add_annotator(marked.project, marked.author, name="Ben")
+    add_annotator(marked.project, marked.author, name="annotator B")
     counts = figures.counts(marked.project)
     assert len(counts.shares) == 1
     assert counts.of("nobody") == Share()

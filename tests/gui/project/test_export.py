@@ -86,8 +86,8 @@ def test_annotators_go_out_by_number_unless_their_names_are_asked_for(
     export(finished, office, monkeypatch, by_number)
     click(finished, "Real names, as they stand on the Overview")
     export(finished, office, monkeypatch, by_name)
-    assert b"Ann" not in by_number.read_bytes()
-    assert records(by_name)[0]["layer"]["annotator"] == "Ann"
+    assert b"annotator A" not in by_number.read_bytes()
+    assert records(by_name)[0]["layer"]["annotator"] == "annotator A"
 
 
 def test_turning_away_from_the_file_writes_nothing(finished, office, monkeypatch, tmp_path):
