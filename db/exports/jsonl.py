@@ -6,14 +6,13 @@ export to the next.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import orjson
 
 from db.exports import manifest
-from db.exports.files import whole_or_nothing
+from db.exports.files import DigestingWriter, whole_or_nothing
 from db.exports.layer_record import check_quote, record_of
 from db.exports.pseudonyms import pseudonyms
 from db.formats import jsonl
@@ -54,9 +53,12 @@ def export(
     Raises Stopped, DamagedQuote for a span that is no longer what was marked, or StorageFault
     where it can't be written; an older file of that name is as it was then.
     """
-    digest = hashlib.sha256()
     records = 0
-    with exports.snapshot(project), whole_or_nothing(out) as file:
+    with (
+        exports.snapshot(project),
+        whole_or_nothing(out) as file,
+        DigestingWriter(file) as lines,
+    ):
         writer = LineWriter(project, with_names=with_names)
         for row in watched(
             exports.rows(project, layers),
@@ -64,9 +66,7 @@ def export(
             progress=progress,
             is_cancelled=is_cancelled,
         ):
-            line = writer.line(row)
-            digest.update(line)
-            file.write(line)
+            lines.write(writer.line(row))
             records += 1
         missing = exports.left_out(project, layers)
         info = projects.info(project)
@@ -78,14 +78,14 @@ def export(
         "annotators": "names" if with_names else "pseudonyms",
         "scheme": jsonl.scheme_object(writer.scheme),
         "records": records,
-        "sha256": digest.hexdigest(),
+        "sha256": lines.sha256,
         "left_out": _in_words(missing),
     }
     return Exported(
         path=out,
         manifest=manifest.write(out, entry),
         records=records,
-        sha256=digest.hexdigest(),
+        sha256=lines.sha256,
         left_out=missing,
     )
 
