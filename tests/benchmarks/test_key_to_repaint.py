@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks.figures import Aim, scaled
+from tests.benchmarks.figures import CLOCK, Aim, scaled
 from tests.benchmarks.reading_room import BareText, Room, bare_commits, room, settle
+
+pytestmark = pytest.mark.benchmark(timer=CLOCK)
 
 _AIM = Aim(p50=0.008, p99=0.016)
 _ROUNDS = scaled(300, least=30)

@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from db.queries import articles
-from tests.benchmarks.figures import Aim, scaled
+from tests.benchmarks.figures import CLOCK, Aim, scaled
 from tests.benchmarks.reading_room import BareText, Room, room
+
+pytestmark = pytest.mark.benchmark(timer=CLOCK)
 
 _ARTICLES = 12
 _ROUNDS = scaled(300, least=30)
