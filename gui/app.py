@@ -66,7 +66,7 @@ class Program(QObject):
         reports = Path(platformdirs.user_log_dir("demarche", appauthor=False))
         self._guard = CrashGuard(
             reports,
-            show_fault=lambda fault: ask.message(self.window, fault),
+            show_fault=self._explain,
             # Nobody sees a dialog where only a picture is drawn; the line on stderr is enough.
             show_report=None if asked.screenshot is None else lambda _text, _path: None,
         )
@@ -86,19 +86,27 @@ class Program(QObject):
             return self._draw(wanted)
         if wanted is not None and raise_running(wanted):
             return 0
-        if wanted is None or not self.open(wanted):
+        if wanted is None:
             self.show_start()
+        else:
+            self._open_or_start(wanted)
         return self._app.exec()
 
     def open(self, path: Path, author: AnnotatorId | None = None) -> bool:
-        """Show a project in place of what is open; False, and a word on why, where it can't be."""
+        """Show a project in place of what is open; False, and a word on why, where it can't be.
+
+        What is open stays open then.
+        """
         try:
-            self._close_project()
+            if self.window is not None and self.window.session.path == path.resolve():
+                self._close_project()
             project = Project.open(path.absolute())
         except UserFault as fault:
-            self.settings.forget_project(path)
-            ask.message(None, fault)
+            if not path.exists():
+                self.settings.forget_project(path)
+            self._explain(fault)
             return False
+        self._close_project()
         session = ProjectSession(project, author or annotators.default_author(project))
         self._background = Background()
         self.window = MainWindow(session, self.settings, self.appearance, self._background)
@@ -108,7 +116,7 @@ class Program(QObject):
         self._instance = SingleInstance(path, self)
         self._instance.raise_wanted.connect(self._raise)
         self.window.program_wanted.connect(self._follow_wish)
-        self.window.author_wanted.connect(lambda chosen: self.open(path, chosen))
+        self.window.author_wanted.connect(lambda chosen: self._open_or_start(path, chosen))
         self.window.restore_wanted.connect(lambda chosen: self._restore(path, chosen))
         if self._asked.screenshot is None:
             self.settings.remember_project(path.absolute())
@@ -157,17 +165,27 @@ class Program(QObject):
                 if wish == "new"
                 else StartWindow.ask_open(self.window)
             )
-            if path is not None and not self.open(path):
-                self.show_start()
+            if path is not None:
+                self._open_or_start(path)
+
+    def _open_or_start(self, path: Path, author: AnnotatorId | None = None) -> None:
+        if not self.open(path, author) and self.window is None:
+            self.show_start()
+
+    def _explain(self, fault: UserFault) -> None:
+        if self._asked.screenshot is None:
+            ask.message(self.window, fault)
+        else:
+            # A dialog that nobody sees would wait for ever.
+            sys.stderr.write(f"{fault}\n")
 
     def _restore(self, path: Path, chosen: Path) -> None:
         self._close_project()
         try:
             backup.restore(path.absolute(), chosen)
         except UserFault as fault:
-            ask.message(None, fault)
-        if not self.open(path):
-            self.show_start()
+            self._explain(fault)
+        self._open_or_start(path)
 
     def _raise(self) -> None:
         if self.window is not None:
@@ -176,11 +194,13 @@ class Program(QObject):
             self.window.activateWindow()
 
     def _draw(self, wanted: Path | None) -> int:
-        if wanted is None or not self.open(wanted) or self.window is None:
+        if wanted is None:
             sys.stderr.write(
                 "There is no project to draw. Name one, or start without --screenshot once.\n"
             )
             return 2
+        if not self.open(wanted) or self.window is None:
+            return 1
         window = self.window
         window.forget_place()
         window.resize(*self._asked.size)

@@ -79,7 +79,7 @@ def test_page_in_the_middle_of_the_list(figures, project: Project):
         Place(position=number, number=number) for number in range(step, LARGE.articles - step, step)
     )
     figures(
-        Aim(p50=0.002),
+        Aim(p50=0.005, ratio=1.5),
         floor=lambda: seconds_of(lambda: article_list.slice_after(project, author, Filter())),
     ).take(
         lambda: article_list.slice_after(project, author, Filter(), after=next(places)),

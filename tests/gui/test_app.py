@@ -201,3 +201,31 @@ def test_undo_on_the_project_page_leads_to_where_it_happened(start, sample):
     window.run_command("edit.undo")
     assert window.annotate.isVisible()
     assert window.annotate.current.article.title.startswith("Kelland")
+
+
+def test_a_project_that_can_not_be_opened_leaves_the_open_one_as_it_is(
+    start, sample, told, tmp_path
+):
+    program = start(sample)
+    program.open(sample)
+    window = window_of(program)
+    assert not program.open(tmp_path / "gone.demarche")
+    assert "no such file" in told[0]
+    assert program.window is window
+    assert window.isVisible()
+
+
+def test_a_project_that_is_only_locked_stays_among_the_recent_ones(start, sample, told):
+    program = start(sample)
+    program.open(sample)
+    program.show_start()
+    with Project.open(sample):
+        assert not program.open(sample)
+    assert program.settings.recent_projects == (sample,)
+
+
+def test_a_picture_of_nothing_is_an_error_and_no_dialog(qapp, tmp_path, capsys):
+    missing, picture = tmp_path / "gone.demarche", tmp_path / "window.png"
+    assert gui_app.main([str(missing), "--screenshot", str(picture)]) == 1
+    assert "no such file" in capsys.readouterr().err
+    assert not picture.exists()
