@@ -195,7 +195,7 @@ def operation(
                 "UPDATE operation SET kind = 'silent' WHERE number = ?", (recorder.number,)
             )
             return
-        advance_revision(project, recorder.number)
+        stamp(project, recorder.number, recorder.changes.tables)
         connection.execute("UPDATE operation SET state = 'discarded' WHERE state = 'undone'")
 
 
@@ -219,12 +219,40 @@ def begin(project: Project, intention: Intention) -> int:
     return cursor.lastrowid
 
 
-def advance_revision(project: Project, number: int) -> None:
-    """Note that the layer which an operation worked in is newer now."""
-    # Not imaged: a revision only grows, also when its content goes back, so that merging knows
-    # newer from older.
+def stamp(project: Project, number: int, tables: frozenset[str]) -> None:
+    """Note what an operation made newer: the layer it worked in, and referents and comments.
+
+    `tables` are those that it touched. An undo makes newer what it takes back.
+    """
+    # Not imaged: a lineage only grows, also when its content goes back, so that merging knows newer
+    # from older.
+    now = project.now()
     project.connection.execute(
-        """UPDATE layer SET revision = revision + 1, updated_at = ? WHERE (article, annotator) =
-           (SELECT article, annotator FROM operation WHERE number = ?)""",
-        (project.now(), number),
+        f"""UPDATE layer SET lineage = lineage || substr(o.id, -{LINEAGE_STEP}), updated_at = ?
+            FROM (SELECT step.id, meant.article, meant.annotator FROM operation AS step
+                  JOIN operation AS meant ON meant.number = coalesce(step.reverts, step.number)
+                  WHERE step.number = ?) AS o
+            WHERE layer.article = o.article AND layer.annotator = o.annotator""",
+        (now, number),
     )
+    for table in _DATED & tables:
+        project.connection.execute(
+            f"""UPDATE {table} SET changed_at = ?1 WHERE id IN
+                (SELECT row FROM change WHERE "table" = '{table}' AND operation =
+                    (SELECT coalesce(reverts, number) FROM operation WHERE number = ?2))""",
+            (now, number),
+        )
+
+
+def lineage_step(project: Project, number: int) -> str:
+    """What an operation adds to the lineage of a layer that it writes; for those without images."""
+    row = project.connection.execute(
+        f"SELECT substr(id, -{LINEAGE_STEP}) FROM operation WHERE number = ?", (number,)
+    ).fetchone()
+    return str(row[0])
+
+
+LINEAGE_STEP = 8
+"""How many characters of `layer.lineage` stand for one edit: the last of its operation's id."""
+
+_DATED = frozenset({"referent", "comment"})

@@ -18,6 +18,8 @@ LinkId = NewType("LinkId", str)
 ReferentId = NewType("ReferentId", str)
 CommentId = NewType("CommentId", str)
 OperationId = NewType("OperationId", str)
+AssignmentId = NewType("AssignmentId", str)
+PackageId = NewType("PackageId", str)
 
 AttributeValue = str | bool | int | float
 Attributes = Mapping[str, AttributeValue]
@@ -38,6 +40,22 @@ class AnnotatorKind(StrEnum):
     HUMAN = "human"
     GOLD = "gold"
     MODEL = "model"
+
+
+class ProjectKind(StrEnum):
+    """Whose file it is: the lead's with everybody's work, or one annotator's with theirs."""
+
+    PROJECT = "project"
+    WORK_PACKAGE = "work_package"
+
+
+class Purpose(StrEnum):
+    """Why an annotator got an article."""
+
+    SHARE = "share"
+    COMMON = "common"
+    CALIBRATION = "calibration"
+    REPEAT = "repeat"
 
 
 class Absence(StrEnum):
@@ -182,6 +200,22 @@ class Comment:
     text: str
     done: bool
     created: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """An article that an annotator is to work on, in a round (from 1), at a place of their queue.
+
+    `package` is the last work package that carried it out; None before it is sent.
+    """
+
+    id: AssignmentId
+    article: ArticleId
+    annotator: AnnotatorId
+    round: int
+    position: int
+    purpose: Purpose = Purpose.SHARE
+    package: PackageId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,12 @@ Text columns named `attributes`, `metadata`, `labels`, `coverage`, `fragments`, 
 and `details` hold JSON; so does `layer.record`: what the record that a layer was imported from said
 beyond our rows (its batch, the order and ids of its referents, its split). Long texts stand last in
 their table, so that a list that needs only the short columns never reads them.
+
+`layer.lineage` is the line of edits that made a layer, eight characters each: one copy of a layer
+is newer than another where its lineage goes on from the other's, and they are forked where neither
+does. Referents and comments, which one person writes, say in `changed_at` which copy is the newer;
+"" is older than all. `merged_referent` remembers which referents were merged away, and into which,
+so that work which still names them finds its way.
 """
 
 from __future__ import annotations
@@ -16,8 +22,9 @@ from typing import Protocol
 APPLICATION_ID = 0x444D5243  # "DMRC"
 
 TABLES = (
-    "project", "setting", "scheme", "annotator", "article", "layer", "referent", "span", "link",
-    "comment", "assignment", "work_package", "decision", "operation", "change",
+    "project", "setting", "scheme", "annotator", "article", "layer", "referent", "merged_referent",
+    "span", "link", "comment", "work_package", "assignment", "forked_layer", "decision",
+    "operation", "change",
 )  # fmt: skip
 """The tables whose rows are the project, parents before children; the search derives from them."""
 
@@ -113,10 +120,10 @@ _ANNOTATION = (
         nothing_here INTEGER NOT NULL DEFAULT 0 CHECK (nothing_here IN (0, 1)),
         flag TEXT,
         active_seconds INTEGER NOT NULL DEFAULT 0,
-        revision INTEGER NOT NULL DEFAULT 0,
         updated_at TEXT NOT NULL,
         labels TEXT NOT NULL DEFAULT '{}',
         coverage TEXT NOT NULL DEFAULT '[]',
+        lineage TEXT NOT NULL DEFAULT '',
         record TEXT,
         UNIQUE (article, annotator)
     ) STRICT""",
@@ -127,7 +134,12 @@ _ANNOTATION = (
         name_key TEXT NOT NULL,
         owner TEXT REFERENCES annotator(id),
         external_id TEXT,
+        changed_at TEXT NOT NULL DEFAULT '',
         attributes TEXT NOT NULL DEFAULT '{}'
+    ) STRICT""",
+    """CREATE TABLE merged_referent (
+        id TEXT PRIMARY KEY,
+        referent TEXT NOT NULL
     ) STRICT""",
     """CREATE TABLE span (
         id TEXT PRIMARY KEY,
@@ -161,11 +173,22 @@ _ANNOTATION = (
         reply_to TEXT REFERENCES comment(id),
         done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),
         created_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL DEFAULT '',
         "text" TEXT NOT NULL
     ) STRICT""",
 )
 
 _TEAM = (
+    """CREATE TABLE work_package (
+        id TEXT PRIMARY KEY,
+        annotator TEXT REFERENCES annotator(id),
+        round INTEGER NOT NULL,
+        direction TEXT NOT NULL CHECK (direction IN ('out', 'back', 'in', 'merge')),
+        fingerprint TEXT NOT NULL,
+        operation INTEGER,
+        created_at TEXT NOT NULL,
+        details TEXT NOT NULL DEFAULT '{}'
+    ) STRICT""",
     """CREATE TABLE assignment (
         id TEXT PRIMARY KEY,
         article TEXT NOT NULL REFERENCES article(id),
@@ -174,17 +197,20 @@ _TEAM = (
         position INTEGER NOT NULL,
         purpose TEXT NOT NULL DEFAULT 'share'
             CHECK (purpose IN ('share', 'common', 'calibration', 'repeat')),
+        package TEXT REFERENCES work_package(id),
         created_at TEXT NOT NULL,
         UNIQUE (article, annotator, round)
     ) STRICT""",
-    """CREATE TABLE work_package (
+    """CREATE TABLE forked_layer (
         id TEXT PRIMARY KEY,
+        article TEXT NOT NULL REFERENCES article(id),
         annotator TEXT NOT NULL REFERENCES annotator(id),
-        round INTEGER NOT NULL,
-        direction TEXT NOT NULL CHECK (direction IN ('out', 'back')),
-        fingerprint TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'settled')),
+        updated_at TEXT NOT NULL,
+        origin TEXT NOT NULL,
         created_at TEXT NOT NULL,
-        details TEXT NOT NULL DEFAULT '{}'
+        lineage TEXT NOT NULL,
+        content TEXT NOT NULL
     ) STRICT""",
     """CREATE TABLE decision (
         id TEXT PRIMARY KEY,
@@ -252,6 +278,8 @@ _INDEXES = (
     "CREATE INDEX comment_reply ON comment(reply_to) WHERE reply_to IS NOT NULL",
     "CREATE INDEX decision_span ON decision(span) WHERE span IS NOT NULL",
     "CREATE INDEX assignment_annotator ON assignment(annotator, round, position)",
+    "CREATE INDEX forked_layer_article ON forked_layer(article, annotator)",
+    "CREATE INDEX work_package_annotator ON work_package(annotator, direction, created_at)",
     # What undo and redo would take next, in one step however long the journal is.
     """CREATE INDEX operation_done ON operation(number)
         WHERE state = 'done' AND kind IN ('action', 'barrier')""",

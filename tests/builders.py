@@ -82,12 +82,21 @@ def make_desk(folder: Path, body: str = BODY, *, name: str = "project") -> Desk:
     return Desk(project, author_of(project), article_ids(project)[0])
 
 
-def all_rows(project: Project, *tables: str) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of some tables, to compare the file before and after."""
-    return {
-        table: sorted(project.connection.execute(f'SELECT * FROM "{table}"'), key=repr)
-        for table in tables
-    }
+def all_rows(
+    project: Project, *tables: str, but: frozenset[str] = frozenset()
+) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of some tables, `but` for some columns, to compare the file before and after."""
+
+    def rows(table: str) -> list[tuple[object, ...]]:
+        names = [row[1] for row in project.connection.execute(f'PRAGMA table_info("{table}")')]
+        columns = ", ".join(f'"{name}"' for name in names if name not in but)
+        return sorted(project.connection.execute(f'SELECT {columns} FROM "{table}"'), key=repr)
+
+    return {table: rows(table) for table in tables}
+
+
+ADVANCING = frozenset({"lineage", "updated_at", "changed_at"})
+"""Columns that undo does not turn back, because it makes a row newer, too."""
 
 
 @dataclass

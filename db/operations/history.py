@@ -60,14 +60,14 @@ def _replay(project: Project, author: AnnotatorId, past: Past, kind: Kind) -> Ch
         name=past.name, kind=kind, author=author, article=past.article, reverts=past.number
     )
     with project.transaction() as connection:
-        journal.begin(project, intention)
+        number = journal.begin(project, intention)
         articles = _articles_of(connection, past)
         tables = _replay_rows(connection, past, backwards=kind is Kind.UNDO)
         # Asked again afterwards: deleted spans are only there before, restored ones only now.
         articles |= _articles_of(connection, past)
         state = "undone" if kind is Kind.UNDO else "done"
         connection.execute("UPDATE operation SET state = ? WHERE number = ?", (state, past.number))
-        journal.advance_revision(project, past.number)
+        journal.stamp(project, number, frozenset(tables))
         focus = past.span if past.span and rows.exists(connection, "span", past.span) else None
     return Changes(
         name=past.name,

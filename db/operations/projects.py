@@ -59,6 +59,7 @@ def create(
                 recorder, project, _clean(annotator_name or "") or _DEFAULT_ANNOTATOR
             )
             recorder.insert("setting", {"name": annotators.AUTHOR_SETTING, "value": author})
+            recorder.insert("setting", {"name": annotators.LEAD_SETTING, "value": author})
             _insert_annotator(recorder, project, _GOLD, kind=AnnotatorKind.GOLD)
             schemes.add_known(recorder, project, scheme)
     except BaseException:

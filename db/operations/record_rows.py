@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import orjson
 
 from db.formats.record import Record, RecordLayer, RecordSpan
-from db.journal import Recorder
+from db.journal import Recorder, lineage_step
 from db.model import (
     Annotator,
     AnnotatorId,
@@ -59,6 +59,7 @@ class RecordWriter:
         self._articles = ArticleRows(recorder, project)
         self._now = project.now()
         self._naming = naming(scheme).spans
+        self._lineage_step: str | None = None
 
     def write(self, placed: Placed) -> None:
         """Add the rows of one record."""
@@ -90,14 +91,15 @@ class RecordWriter:
             for record_id, row_id in referents.items()
         )
         self._connection.execute(
-            """UPDATE layer SET state = ?, nothing_here = ?, flag = ?, revision = revision + 1,
-                      updated_at = ?, labels = ?, record = ? WHERE id = ?""",
+            """UPDATE layer SET state = ?, nothing_here = ?, flag = ?, updated_at = ?, labels = ?,
+                      lineage = lineage || ?, record = ? WHERE id = ?""",
             (
                 said.state,
                 int(said.nothing_here),
                 said.flag,
                 self._now,
                 _json(record.labels),
+                self._step(),
                 listing_json(
                     batch=str(self._recorder.number),
                     listing=() if listing == usual else listing,
@@ -110,6 +112,11 @@ class RecordWriter:
         self._write_links(record, layer, ids)
         for table in ("layer", "span", "link", "referent"):
             self._recorder.touch(table, is_large=True)
+
+    def _step(self) -> str:
+        if self._lineage_step is None:
+            self._lineage_step = lineage_step(self._project, self._recorder.number)
+        return self._lineage_step
 
     def _layer(self, article: ArticleId, annotator: AnnotatorId) -> LayerId:
         """The layer to write into: a blank one that is there, or a new one."""

@@ -85,6 +85,7 @@ def merge_referents(
                 recorder.update("span", mention, referent=kept)
             _redirect_attributes(recorder, project, other.id, kept)
             recorder.delete("referent", other.id)
+            recorder.insert("merged_referent", {"id": other.id, "referent": kept})
         recorder.update("referent", kept, attributes=as_json(_gathered(target, others)))
         _touch_mentions(recorder, project, kept)
     return recorder.changes

@@ -17,7 +17,7 @@ from db.queries.scheme_impact import HOLDERS, rows_of
 from db.scheme.comparison import ChangeKind, SchemeChange
 from db.scheme.migration import AnswerMigration
 from db.scheme.model import Scheme
-from db.scheme.parts import Part, PartKind, Renames
+from db.scheme.parts import PartKind, Renames
 
 _TOUCHING = (ChangeKind.REMOVED, ChangeKind.RENAMED, ChangeKind.RETYPED)
 
@@ -33,7 +33,6 @@ def migrate_rows(
 ) -> None:
     """Rename and delete as the changes say; inside a barrier, with the old scheme still current."""
     touching = [change for change in changes if change.kind in _TOUCHING]
-    _advance_revisions(recorder, project, [change.part for change in touching])
     removed = [each.part for each in touching if each.kind is ChangeKind.REMOVED]
     labels = [part.label for part in removed if part.kind is PartKind.LABEL]
     gone = _referents_of(project, labels)
@@ -130,27 +129,4 @@ def _rename(recorder: Recorder, table: str, column: str, key: str, names: dict[s
             f"""UPDATE {table} SET {column} = new.value FROM json_each(:names) AS new
                 WHERE new.key = {key}""",
             {"names": orjson.dumps(names).decode()},
-        )
-
-
-def _advance_revisions(recorder: Recorder, project: Project, parts: Sequence[Part]) -> None:
-    """Layers that change are newer than their copies elsewhere, so that merging sees it."""
-    affected: set[str] = set()
-    for part in parts:
-        rows = rows_of(part)
-        if rows.table in ("span", "link", "layer"):
-            column = "id" if rows.table == "layer" else "layer"
-            affected.update(
-                row[0]
-                for row in project.connection.execute(
-                    f"SELECT DISTINCT {column} FROM {rows.table} WHERE {rows.where}",
-                    rows.parameters,
-                )
-            )
-    if affected:
-        recorder.execute_many(
-            "layer",
-            """UPDATE layer SET revision = revision + 1, updated_at = :now
-               WHERE id IN (SELECT value FROM json_each(:layers))""",
-            {"now": project.now(), "layers": orjson.dumps(sorted(affected)).decode()},
         )

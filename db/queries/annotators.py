@@ -10,6 +10,9 @@ from db.queries import projects
 AUTHOR_SETTING = "author"
 """The setting that holds the annotator whom the window and the command line write as."""
 
+LEAD_SETTING = "lead"
+"""The setting that holds the annotator who runs the project: hands out, collects and settles."""
+
 
 def every(project: Project) -> tuple[Annotator, ...]:
     """All annotators, oldest first."""
@@ -33,6 +36,17 @@ def default_author(project: Project) -> AnnotatorId:
         if each.kind is AnnotatorKind.HUMAN:
             return each.id
     raise Bug("the project has no annotator")
+
+
+def lead(project: Project) -> AnnotatorId:
+    """Who runs the project: the setting, else the oldest person."""
+    said = projects.setting(project, LEAD_SETTING)
+    if said is not None:
+        return AnnotatorId(said)
+    people = [each.id for each in every(project) if each.kind is AnnotatorKind.HUMAN]
+    if not people:
+        raise Bug("the project has no annotator")
+    return people[0]
 
 
 def gold(project: Project) -> AnnotatorId:

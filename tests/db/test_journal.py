@@ -14,7 +14,7 @@ from db.model import Absence, LayerState
 from db.operations import history, imports, layers, projects, spans
 from db.project import Project
 from db.queries import annotators
-from tests.builders import Desk, all_rows, author_of, make_article, make_project
+from tests.builders import ADVANCING, Desk, all_rows, author_of, make_article, make_project
 
 ANNOTATION = ("article", "referent", "span", "link", "comment", "annotator", "setting", "scheme")
 
@@ -46,13 +46,7 @@ def act_in_many_ways(desk: Desk) -> int:
 
 
 def content(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
-    # Revision and its time only ever advance, and so stand apart.
-    kept = all_rows(desk.project, *ANNOTATION)
-    kept["layer"] = desk.project.connection.execute(
-        """SELECT id, article, annotator, state, nothing_here, flag, labels, coverage,
-           active_seconds FROM layer ORDER BY id"""
-    ).fetchall()
-    return kept
+    return all_rows(desk.project, *ANNOTATION, but=ADVANCING)
 
 
 def test_undoing_everything_restores_every_row_and_redoing_brings_all_back(desk: Desk) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from db.errors import SchemeViolation
+from db.journal import LINEAGE_STEP
 from db.model import ArticleId, Fragment, LayerState
-from db.operations import history, layers
+from db.operations import comments, history, layers, referents
+from db.operations.spans import NewReferent
 from db.queries import layers as layer_queries
 from tests.builders import Desk
 
@@ -102,16 +106,35 @@ def test_an_article_that_is_not_there_gets_no_layer(desk: Desk) -> None:
     assert layer_queries.of(desk.project, ArticleId("gone"), desk.author) is None
 
 
-def test_each_edit_advances_the_layers_revision_also_undo(desk: Desk) -> None:
-    def revision() -> int:
-        row = desk.project.connection.execute("SELECT revision FROM layer").fetchone()
-        return int(row[0])
+def test_each_edit_goes_on_in_the_layers_lineage_also_undo(desk: Desk) -> None:
+    def lineage() -> str:
+        row = desk.project.connection.execute("SELECT lineage FROM layer").fetchone()
+        return str(row[0])
 
     desk.mark("ACTOR", "France")
-    assert revision() == 1
-    desk.undo()
-    assert revision() == 2
-    desk.redo()
-    assert revision() == 3
+    lineages = [lineage()]
+    for step in (desk.undo, desk.redo):
+        step()
+        lineages.append(lineage())
+        assert lineages[-1].startswith(lineages[-2])
+    assert [len(each) // LINEAGE_STEP for each in lineages] == [1, 2, 3]
     desk.open()
-    assert revision() == 3
+    assert lineage() == lineages[-1]
+
+
+def test_a_referent_and_a_comment_know_when_they_were_last_changed_also_by_undo(desk: Desk) -> None:
+    def changed_at(table: str) -> str:
+        newest = f"SELECT max(changed_at) FROM {table}"
+        return str(desk.project.connection.execute(newest).fetchone()[0])
+
+    moments = iter(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=n) for n in range(100))
+    desk.project.clock = lambda: next(moments)
+    desk.mark("ACTOR", "Poland", referent=NewReferent(name="Poland 2"))
+    made = changed_at("referent")
+    referent = desk.annotation.referents[0].id
+    referents.rename_referent(desk.project, desk.author, referent=referent, name="Poland 3")
+    renamed = changed_at("referent")
+    desk.undo()
+    assert "" < made < renamed < changed_at("referent")
+    comments.add_comment(desk.project, desk.author, article=desk.article, text="Sure?")
+    assert changed_at("comment") > renamed
