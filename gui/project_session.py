@@ -16,7 +16,7 @@ from db.errors import UserFault
 from db.model import AnnotatorId, Changes
 from db.operations import history
 from db.project import Project
-from db.queries import schemes
+from db.queries import projects, schemes
 from db.scheme.model import Scheme
 
 Arguments = ParamSpec("Arguments")
@@ -25,6 +25,7 @@ Arguments = ParamSpec("Arguments")
 class ProjectSession(QObject):
     """One project and the annotator who works in it; lives on the window's thread.
 
+    `is_work_package` says that the file is one annotator's, with their articles only.
     `changed` carries Changes after each commit, `failed` a UserFault whose text is fit to be shown,
     `history_changed` fires when undo or redo have something else to offer.
     """
@@ -40,6 +41,7 @@ class ProjectSession(QObject):
         self.project = project
         self.author = author
         self.scheme: Scheme = schemes.current(project)
+        self.is_work_package = projects.is_work_package(project)
 
     @property
     def path(self) -> Path:

@@ -19,7 +19,7 @@ from db.model import (
 )
 from db.operations.attributes import as_json, with_value
 from db.project import Project
-from db.queries import referents, schemes, spans
+from db.queries import projects, referents, schemes, spans
 from db.text import typed
 from db.text.keys import match_key
 
@@ -36,7 +36,7 @@ def rename_referent(
 
     `article`, here and below, is where the person was, for undo to return to.
     """
-    _existing(project, referent)
+    _changeable(project, author, referent)
     clean = _clean(name, "The old one was kept.")
     title = "rename the referent"
     with journal.operation(project, title, author=author, article=article) as recorder:
@@ -55,7 +55,7 @@ def set_referent_attribute(
     article: ArticleId | None = None,
 ) -> Changes:
     """Answer a question about a referent, such as its type; None removes the answer."""
-    before = _existing(project, referent)
+    before = _changeable(project, author, referent)
     title = f"set {name.replace('_', ' ')}"
     with journal.operation(project, title, author=author, article=article) as recorder:
         answers = with_value(before.attributes, name, value)
@@ -72,9 +72,12 @@ def merge_referents(
     merged: Sequence[ReferentId],
     article: ArticleId | None = None,
 ) -> Changes:
-    """Make several referents one: all mentions go to `kept`, which gains missing attributes."""
+    """Make several referents one: all mentions go to `kept`, which gains missing attributes.
+
+    A shared one gains none from an annotator, whose own referents are all that go away.
+    """
     target = _existing(project, kept)
-    others = [_existing(project, each) for each in dict.fromkeys(merged) if each != kept]
+    others = [_changeable(project, author, each) for each in dict.fromkeys(merged) if each != kept]
     if any(other.label != target.label for other in others):
         raise SchemeViolation(
             "Only referents of the same label can be merged. Nothing was changed."
@@ -86,7 +89,8 @@ def merge_referents(
             _redirect_attributes(recorder, project, other.id, kept)
             recorder.delete("referent", other.id)
             recorder.insert("merged_referent", {"id": other.id, "referent": kept})
-        recorder.update("referent", kept, attributes=as_json(_gathered(target, others)))
+        if _may_change(project, author, target):
+            recorder.update("referent", kept, attributes=as_json(_gathered(target, others)))
         _touch_mentions(recorder, project, kept)
     return recorder.changes
 
@@ -134,7 +138,7 @@ def add_referent(project: Project, author: AnnotatorId, *, label: str, name: str
 
 def delete_referent(project: Project, author: AnnotatorId, *, referent: ReferentId) -> Changes:
     """Take a referent without mentions out of the register."""
-    _existing(project, referent)
+    _changeable(project, author, referent)
     if spans.ids_of_referent(project, referent):
         raise SchemeViolation(
             "This referent still has mentions. Merge it into another one, or give them another "
@@ -230,3 +234,18 @@ def _existing(project: Project, referent: ReferentId) -> Referent:
     if found is None:
         raise SchemeViolation("This referent is no longer in the register. Nothing was changed.")
     return found
+
+
+def _changeable(project: Project, author: AnnotatorId, referent: ReferentId) -> Referent:
+    found = _existing(project, referent)
+    if not _may_change(project, author, found):
+        raise SchemeViolation(
+            f"“{found.name}” is shared by everybody, so only the lead can change it. Nothing was "
+            "changed; write the lead a comment, or give your mentions a referent of their own."
+        )
+    return found
+
+
+def _may_change(project: Project, author: AnnotatorId, referent: Referent) -> bool:
+    # What is shared belongs to the lead; work comes back with the annotator's own only.
+    return referent.owner == author or not projects.is_work_package(project)

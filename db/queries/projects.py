@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.model import ProjectKind
 from db.project import Project
 
 
@@ -13,14 +14,19 @@ class ProjectInfo:
 
     id: str
     title: str
-    kind: str
+    kind: ProjectKind
     created: str
 
 
 def info(project: Project) -> ProjectInfo:
     """Title, kind and age of the project."""
     row = project.connection.execute("SELECT id, title, kind, created_at FROM project").fetchone()
-    return ProjectInfo(id=row[0], title=row[1], kind=row[2], created=row[3])
+    return ProjectInfo(id=row[0], title=row[1], kind=ProjectKind(row[2]), created=row[3])
+
+
+def is_work_package(project: Project) -> bool:
+    """Whether the file is one annotator's, who may change only what is theirs."""
+    return info(project).kind is ProjectKind.WORK_PACKAGE
 
 
 def setting(project: Project, name: str) -> str | None:

@@ -251,3 +251,42 @@ def test_the_register_counts_mentions_and_articles(tmp_path: Path) -> None:
             ("France and ", "France", ""),
             ("", "France", ""),
         ]
+
+
+def test_in_a_work_package_only_own_referents_change_and_the_shared_ones_are_the_leads(
+    desk: Desk,
+) -> None:
+    desk.project.connection.execute("UPDATE project SET kind = 'work_package'")
+    shared = desk.referent_of(desk.mark("ACTOR", "France"))
+    own = desk.referent_of(desk.mark("ACTOR", "troops"))
+    before = all_rows(desk.project, "referent", "span")
+    for refused in (
+        lambda: referents.rename_referent(
+            desk.project, desk.author, referent=shared, name="The Fifth Republic"
+        ),
+        lambda: referents.set_referent_attribute(
+            desk.project, desk.author, referent=shared, name="type", value="group"
+        ),
+        lambda: referents.merge_referents(desk.project, desk.author, kept=own, merged=[shared]),
+    ):
+        with pytest.raises(SchemeViolation, match="only the lead can change it"):
+            refused()
+    assert all_rows(desk.project, "referent", "span") == before
+    referents.rename_referent(desk.project, desk.author, referent=own, name="French troops")
+    assert named(desk, "French troops") == own
+
+
+def test_in_a_work_package_an_own_referent_can_go_into_a_shared_one_that_stays_as_it_is(
+    desk: Desk,
+) -> None:
+    shared = desk.referent_of(desk.mark("ACTOR", "France"))
+    own = desk.referent_of(desk.mark("ACTOR", "Poland", referent=NewReferent(name="Warsaw")))
+    desk.project.connection.execute("UPDATE project SET kind = 'work_package'")
+    before = desk.project.connection.execute(
+        "SELECT * FROM referent WHERE id = ?", (shared,)
+    ).fetchone()
+    referents.merge_referents(desk.project, desk.author, kept=shared, merged=[own])
+    after = desk.project.connection.execute(
+        "SELECT * FROM referent WHERE id = ?", (shared,)
+    ).fetchone()
+    assert after == before
