@@ -71,6 +71,15 @@ class DamagedQuote(UserFault):
         self.quote = quote
 
 
+class InvalidPackage(UserFault):
+    """A file that was handed over is not what it says, or was changed on the way."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path.name} was not taken: {reason}")
+        self.path = path
+        self.reason = reason
+
+
 class SchemeViolation(UserFault):
     """An action that the scheme or the basic rules of annotation do not allow."""
 

@@ -73,6 +73,11 @@ class Recorder:
         return self._number is None
 
     @property
+    def images(self) -> int:
+        """How many images were kept so far, those of added rows included."""
+        return self._sequence
+
+    @property
     def has_nothing_to_undo(self) -> bool:
         """Whether only lasting rows were written, if any."""
         return self._sequence == 0 and not self._is_large
@@ -138,6 +143,33 @@ class Recorder:
         """
         self.touch(table, is_large=True)
         return self.connection.execute(statement, parameters).rowcount
+
+    def keep_many(self, table: str, which: str, parameters: Row | tuple[Any, ...] = ()) -> int:
+        """Keep the images of many rows as they are, before they are changed; for barriers only.
+
+        `which` selects their ids. Returns the number of rows.
+        """
+        names = self.connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+        columns = ", ".join(f"""'{name[1]}', "{name[1]}\"""" for name in names)
+        return self._note_many(table, f"json_object({columns})", "NULL", which, parameters)
+
+    def note_added(self, table: str, which: str, parameters: Row | tuple[Any, ...] = ()) -> int:
+        """Remember that many rows were added without images; `which` selects their ids."""
+        return self._note_many(table, "NULL", "'{}'", which, parameters)
+
+    def _note_many(
+        self, table: str, before: str, after: str, which: str, parameters: Row | tuple[Any, ...]
+    ) -> int:
+        key = rows.key(table)
+        noted = self.connection.execute(
+            f"""INSERT INTO change (operation, sequence, "table", row, before, after)
+                SELECT {self.number}, {self._sequence} + row_number() OVER (), '{table}', {key},
+                       {before}, {after}
+                FROM main."{table}" WHERE {key} IN ({which})""",
+            parameters,
+        ).rowcount
+        self._sequence += noted
+        return noted
 
     def touch(
         self, table: str, *, article: ArticleId | None = None, is_large: bool = False

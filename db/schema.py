@@ -207,7 +207,6 @@ _TEAM = (
         annotator TEXT NOT NULL REFERENCES annotator(id),
         state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'settled')),
         updated_at TEXT NOT NULL,
-        origin TEXT NOT NULL,
         created_at TEXT NOT NULL,
         lineage TEXT NOT NULL,
         content TEXT NOT NULL

@@ -8,7 +8,8 @@ said by `scheme_keys`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
@@ -17,13 +18,24 @@ from PySide6.QtWidgets import QWidget
 from gui.translation import tr
 
 
+class Place(StrEnum):
+    """Whose files a command belongs to."""
+
+    EVERYWHERE = "everywhere"
+    PROJECT = "project"
+    """The lead's."""
+    WORK_PACKAGE = "work_package"
+    """An annotator's."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """One thing a person can ask for. `title` is English; it is translated where it is shown.
 
     `keys` are portable key sequences, the first is the one that is taught. With `in_text` they act
     only while an article's text has the focus; `text_keys` are further ones that always do so.
-    A command without `repeats` runs once however long its key is held.
+    A command without `repeats` runs once however long its key is held. `place` is where there is
+    such a thing to do.
     """
 
     id: str
@@ -33,6 +45,7 @@ class Command:
     text_keys: tuple[str, ...] = ()
     in_text: bool = False
     repeats: bool = False
+    place: Place = Place.EVERYWHERE
 
     @property
     def all_keys(self) -> tuple[str, ...]:
@@ -65,6 +78,14 @@ def _anywhere(
     id_: str, title: str, group: str, *keys: str, text: tuple[str, ...] = (), repeats: bool = False
 ) -> Command:
     return Command(id=id_, title=title, group=group, keys=keys, text_keys=text, repeats=repeats)
+
+
+def _lead(id_: str, title: str, group: str, *keys: str) -> Command:
+    return replace(_anywhere(id_, title, group, *keys), place=Place.PROJECT)
+
+
+def _annotator(id_: str, title: str, group: str, *keys: str) -> Command:
+    return replace(_anywhere(id_, title, group, *keys), place=Place.WORK_PACKAGE)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -134,11 +155,21 @@ COMMANDS: tuple[Command, ...] = (
     _anywhere("help.guidelines", "Guidelines", VIEW, "F1"),
     _anywhere("project.new", "New project", PROJECT, "Ctrl+N"),
     _anywhere("project.open", "Open a project", PROJECT, "Ctrl+O"),
-    _anywhere("project.import", "Import articles", PROJECT, "Ctrl+I"),
-    _anywhere("project.export", "Export a dataset", PROJECT, "Ctrl+E"),
+    _lead("project.import", "Import articles", PROJECT, "Ctrl+I"),
+    _lead("project.assign", "Hand out articles", PROJECT, "Ctrl+Shift+H"),
+    _lead("project.collect", "Collect returned work", PROJECT, "Ctrl+Shift+R"),
+    _lead("project.export", "Export a dataset", PROJECT, "Ctrl+E"),
+    _annotator("work.send_back", "Send back my work", PROJECT, "Ctrl+Shift+S"),
+    _annotator("work.take_in", "Take in a newer package", PROJECT, "Ctrl+Shift+O"),
     _anywhere("project.close", "Close the project", PROJECT, "Ctrl+W"),
     _anywhere("program.quit", "Quit", PROJECT, "Ctrl+Q"),
 )
+
+
+def commands_in(*, is_work_package: bool) -> tuple[Command, ...]:
+    """The commands that there are in an annotator's work package, or in the lead's project."""
+    elsewhere = Place.PROJECT if is_work_package else Place.WORK_PACKAGE
+    return tuple(command for command in COMMANDS if command.place is not elsewhere)
 
 
 def page_commands(pages: Sequence[tuple[str, str]]) -> tuple[Command, ...]:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from db.model import AnnotatorKind, Changes
 from db.queries import annotators
 from gui import ask
-from gui.actions import COMMANDS, page_commands
+from gui.actions import commands_in, page_commands
 from gui.appearance import Appearance
-from gui.main_window.pages import PAGES
+from gui.main_window.pages import pages_in
 from gui.project_session import ProjectSession
 from gui.scheme_keys import scheme_commands
 from gui.translation import tr
@@ -24,7 +24,8 @@ class WindowCommands(QObject):
 
     What needs another part of the program is asked for by signals: `page_wanted` carries a page
     and a section of it, `replayed` what undo or redo changed, `program_wanted` one of "new",
-    "open", "close" and "quit", `author_wanted` an AnnotatorId.
+    "open", "close" and "quit", `author_wanted` an AnnotatorId, `work_wanted` "send_back" or
+    "take_in".
     """
 
     page_wanted = Signal(str, str)
@@ -32,11 +33,13 @@ class WindowCommands(QObject):
     replayed = Signal(object)
     program_wanted = Signal(str)
     author_wanted = Signal(object)
+    work_wanted = Signal(str)
 
     def __init__(self, window: QWidget, session: ProjectSession, appearance: Appearance) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
+        self._pages = pages_in(is_work_package=session.is_work_package)
         self._table: dict[str, Callable[[], object]] = {
             "edit.undo": lambda: self._replay(session.undo()),
             "edit.redo": lambda: self._replay(session.redo()),
@@ -52,7 +55,11 @@ class WindowCommands(QObject):
             "project.open": lambda: self.program_wanted.emit("open"),
             "project.close": lambda: self.program_wanted.emit("close"),
             "program.quit": lambda: self.program_wanted.emit("quit"),
-            **{f"page.{page}": self._page_opener(page) for page, _ in PAGES},
+            "project.assign": lambda: self.page_wanted.emit("project", "assignment"),
+            "project.collect": lambda: self.page_wanted.emit("project", "collect"),
+            "work.send_back": lambda: self.work_wanted.emit("send_back"),
+            "work.take_in": lambda: self.work_wanted.emit("take_in"),
+            **{f"page.{page}": self._page_opener(page) for page, _ in self._pages},
         }
 
     def run(self, command: str) -> bool:
@@ -64,7 +71,13 @@ class WindowCommands(QObject):
         return True
 
     def choose_annotator(self) -> None:
-        """Ask who works here now, among the people that the project knows."""
+        """Ask who works here now, among the people that the project knows.
+
+        A work package is one annotator's: there it says how far they are.
+        """
+        if self._session.is_work_package:
+            self.page_wanted.emit("project", "work")
+            return
         everybody = annotators.every(self._session.project)
         people = [each for each in everybody if each.kind is not AnnotatorKind.MODEL]
         author = self._session.author
@@ -91,4 +104,5 @@ class WindowCommands(QObject):
 
     def _show_keys(self) -> None:
         scheme = scheme_commands(self._session.scheme)
-        KeyOverlay.show_over(self._window, (*scheme, *COMMANDS, *page_commands(PAGES)))
+        commands = commands_in(is_work_package=self._session.is_work_package)
+        KeyOverlay.show_over(self._window, (*scheme, *commands, *page_commands(self._pages)))

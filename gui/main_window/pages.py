@@ -3,3 +3,9 @@
 from __future__ import annotations
 
 PAGES = (("annotate", "Annotate"), ("project", "Project"))
+PAGES_OF_WORK_PACKAGE = (("annotate", "Annotate"), ("project", "My work"))
+
+
+def pages_in(*, is_work_package: bool) -> tuple[tuple[str, str], ...]:
+    """Id and English title of each page, in a work package or in the lead's project."""
+    return PAGES_OF_WORK_PACKAGE if is_work_package else PAGES

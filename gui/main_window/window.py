@@ -15,14 +15,14 @@ from db.errors import StorageFault, UserFault
 from db.model import AnnotatorId, ArticleId, Changes, Fragment, SpanId
 from db.queries import annotators
 from gui import ask
-from gui.actions import COMMANDS, Actions, build_actions, page_commands
+from gui.actions import Actions, build_actions, commands_in, page_commands
 from gui.annotate.page import AnnotatePage
 from gui.annotate.status_facts import StatusFacts
 from gui.appearance import Appearance
 from gui.background import Background
 from gui.main_window.command_menu import CommandMenu
 from gui.main_window.commands import WindowCommands
-from gui.main_window.pages import PAGES
+from gui.main_window.pages import pages_in
 from gui.main_window.status_line import StatusLine
 from gui.main_window.top_bar import TopBar
 from gui.palette import Palette
@@ -69,13 +69,18 @@ class MainWindow(QMainWindow):
         self._project: ProjectPage | None = None
         self._keeps_place = True
         self._toast = Toast(self)
+        pages = pages_in(is_work_package=session.is_work_package)
+        commands = commands_in(is_work_package=session.is_work_package)
         self.actions_by_id: Actions = build_actions(
-            self, (*COMMANDS, *page_commands(PAGES)), self.run_command, texts=(self.annotate.view,)
+            self,
+            (*commands, *page_commands(pages)),
+            self.run_command,
+            texts=(self.annotate.view,),
         )
         self._scheme_actions = self._build_scheme_actions()
         self._palette = Palette(session, self.selection, self.actions_by_id, theme, background)
         self._menu = CommandMenu(self.actions_by_id, self)
-        self._bar = TopBar(PAGES, self._menu)
+        self._bar = TopBar(pages, self._menu)
         self._line = StatusLine()
         self._facts = StatusFacts(session, self.annotate.current, self.selection)
         self._commands = WindowCommands(self, session, appearance)

@@ -1,0 +1,1 @@
+"""Bringing copies of the same work together: pure comparison and planning, no database."""

@@ -1,0 +1,1 @@
+"""Work packages: handing out, sending back, collecting, and the hub where there is one."""
