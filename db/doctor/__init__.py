@@ -1,6 +1,6 @@
 """Examining a project file for damage, and repairing what is safe."""
 
-from db.doctor.examination import examine, glance
+from db.doctor.examination import examine, glance, vet
 from db.doctor.findings import Finding, FindingKind, Repaired, Severity
 from db.doctor.repair import repair
 from db.doctor.rescue import Rescued, rescue
@@ -15,4 +15,5 @@ __all__ = [
     "glance",
     "repair",
     "rescue",
+    "vet",
 ]

@@ -48,6 +48,12 @@ _AT_A_GLANCE: tuple[Check, ...] = (
     register_checks.mentions,
     link_checks.ends,
 )
+_OF_A_COPY: tuple[Check, ...] = (
+    *_AT_A_GLANCE,
+    row_checks.bodies,
+    row_checks.structured_columns,
+    row_checks.reading,
+)
 MOST_OF_A_CHECK = 10_000
 """Nobody reads more; a repair examines again when it has set these right."""
 _STEPS_BETWEEN_ASKING = 100_000
@@ -77,6 +83,11 @@ def glance(
     lead somewhere. Call it as `examine` is called.
     """
     return _examined(project, _AT_A_GLANCE, progress, is_cancelled)
+
+
+def vet(project: Project, is_cancelled: IsCancelled | None = None) -> tuple[Finding, ...]:
+    """What is wrong with the rows of a file that came from elsewhere, copied into a fresh one."""
+    return _examined(project, _OF_A_COPY, None, is_cancelled)
 
 
 def _examined(

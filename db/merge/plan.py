@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from db.merge.versions import Known, Relation, Step, Version, place
+from db.merge.versions import Known, Place, Relation, Step, Version, place
 from db.model import AnnotatorId, ArticleId, LayerId, LayerState
 
 
@@ -127,8 +127,50 @@ class Contents:
 
 
 def planned(pairs: Iterable[LayerPair], refused: Mapping[LayerId, str]) -> tuple[LayerPlan, ...]:
-    """What becomes of each layer; `refused` gives the reasons that were found beside `pair.reason`."""
+    """What becomes of each layer; `refused` are further reasons, beside those of the pairs."""
     return tuple(_planned(pair, pair.reason or refused.get(pair.layer, "")) for pair in pairs)
+
+
+class Foresight:
+    """What would be known once the files before have come in, so that one plan shows several."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[ArticleId, AnnotatorId], tuple[Known, ...]] = {}
+        self._shown: dict[tuple[ArticleId, AnnotatorId], Amount] = {}
+
+    def applied(self, pairs: Iterable[LayerPair]) -> tuple[LayerPair, ...]:
+        """The layers as they would compare then."""
+        return tuple(self._applied(pair) for pair in pairs)
+
+    def remember(self, pairs: Iterable[LayerPair], plans: Iterable[LayerPlan]) -> None:
+        """Take a file as if it had come in."""
+        for pair, plan in zip(pairs, plans, strict=True):
+            step = plan.step
+            if plan.reason or not step.is_taken:
+                continue
+            kept = [each for each in pair.known if each not in step.replaces]
+            where = Place.LAYER if step.becomes_layer else Place.OPEN_FORK
+            if step.becomes_layer:
+                kept = [replace(each, place=_demoted(each.place)) for each in kept]
+                self._shown[plan.article, plan.annotator] = plan.after
+            new = Known(version=pair.version, place=where)
+            self._known[plan.article, plan.annotator] = (*kept, new)
+
+    def _applied(self, pair: LayerPair) -> LayerPair:
+        key = pair.article, pair.annotator
+        if key not in self._known:
+            return pair
+        return replace(
+            pair,
+            known=self._known[key],
+            before=self._shown.get(key, pair.before),
+            # Whether it still reads alike is asked again when it comes in.
+            reads_like_layer=True,
+        )
+
+
+def _demoted(place: Place) -> Place:
+    return Place.OPEN_FORK if place is Place.LAYER else place
 
 
 def _planned(pair: LayerPair, reason: str) -> LayerPlan:

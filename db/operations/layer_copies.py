@@ -38,13 +38,14 @@ def incoming(project: Project, layer: LayerId) -> Copy:
 
 def keep(
     recorder: Recorder, project: Project, article: ArticleId, annotator: AnnotatorId, copy: Copy
-) -> None:
-    """Put a copy aside, as one that somebody is to decide on."""
+) -> str:
+    """Put a copy aside, as one that somebody is to decide on; its id as a fork."""
     layer = copy["layer"][0]
+    fork = project.new_id()
     recorder.insert(
         "forked_layer",
         {
-            "id": project.new_id(),
+            "id": fork,
             "article": article,
             "annotator": annotator,
             "updated_at": layer["updated_at"],
@@ -53,6 +54,7 @@ def keep(
             "content": orjson.dumps(copy).decode(),
         },
     )
+    return fork
 
 
 def put_in_place(recorder: Recorder, project: Project, layer: LayerId, copy: Copy) -> None:
@@ -62,30 +64,57 @@ def put_in_place(recorder: Recorder, project: Project, layer: LayerId, copy: Cop
     of the copy stand in another layer by now.
     """
     connection = project.connection
-    for table in ("link", "span"):
-        rows = connection.execute(f"SELECT id FROM {table} WHERE layer = ?", (layer,)).fetchall()
-        for (row,) in rows:
-            if table == "span":
-                _let_go(recorder, connection, row)
-            recorder.delete(table, row)
     said = copy["layer"][0]
     recorder.update("layer", layer, **{name: said[name] for name in _SAID})
     known = _resolved(connection, copy)
     for referent in copy["referent"]:
         if referent["id"] not in known:
             recorder.insert("referent", referent)
-    for table in ("span", "link"):
-        for row in copy[table]:
-            if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row["id"],)).fetchone():
-                raise SchemeViolation(
-                    "Marks of this copy stand in another layer by now. Nothing was changed."
-                )
-            if table == "span":
-                row = {**row, "referent": known.get(row["referent"], row["referent"])}  # noqa: PLW2901
-            recorder.insert(table, {**row, "layer": layer})
+    spans = [
+        {**row, "layer": layer, "referent": known.get(row["referent"], row["referent"])}
+        for row in copy["span"]
+    ]
+    links = [{**row, "layer": layer} for row in copy["link"]]
+    for link in _gone(connection, "link", layer, links):
+        recorder.delete("link", link)
+    for table, wanted in (("span", spans), ("link", links)):
+        _put_in(recorder, connection, table, layer, wanted)
+    for span in _gone(connection, "span", layer, spans):
+        _let_go(recorder, connection, span)
+        recorder.delete("span", span)
 
 
 _SAID = ("state", "nothing_here", "flag", "updated_at", "labels", "lineage")
+
+
+def _gone(
+    connection: sqlite3.Connection, table: str, layer: LayerId, wanted: list[dict[str, Any]]
+) -> list[str]:
+    kept = {row["id"] for row in wanted}
+    rows = connection.execute(f"SELECT id FROM {table} WHERE layer = ?", (layer,)).fetchall()
+    return [row[0] for row in rows if row[0] not in kept]
+
+
+def _put_in(
+    recorder: Recorder,
+    connection: sqlite3.Connection,
+    table: str,
+    layer: LayerId,
+    wanted: list[dict[str, Any]],
+) -> None:
+    """Rows that are there stay, so that comments on them do."""
+    for row in wanted:
+        there = connection.execute(
+            f"SELECT layer FROM {table} WHERE id = ?", (row["id"],)
+        ).fetchone()
+        if there is None:
+            recorder.insert(table, row)
+        elif there[0] == layer:
+            recorder.update(table, row["id"], **row)
+        else:
+            raise SchemeViolation(
+                "Marks of this copy stand in another layer by now. Nothing was changed."
+            )
 
 
 def _copy(connection: sqlite3.Connection, layer: LayerId, prefix: str) -> Copy:
@@ -100,14 +129,12 @@ def _copy(connection: sqlite3.Connection, layer: LayerId, prefix: str) -> Copy:
         "layer": rows("layer", "id = ?"),
         "span": rows("span", "layer = ?"),
         "link": rows("link", "layer = ?"),
-        "referent": rows(
-            "referent", f"id IN (SELECT referent FROM {prefix}span WHERE layer = ?)"
-        ),
+        "referent": rows("referent", f"id IN (SELECT referent FROM {prefix}span WHERE layer = ?)"),
     }
 
 
 def _resolved(connection: sqlite3.Connection, copy: Copy) -> dict[str, str]:
-    """Those of a copy's referents that are there, by themselves or as what they were merged into."""
+    """Those of a copy's referents that are there: themselves, or what they were merged into."""
     found = {}
     for referent in copy["referent"]:
         row = connection.execute(RESOLVED, {"referent": referent["id"]}).fetchone()

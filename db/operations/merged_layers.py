@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from db.journal import Recorder
 from db.merge.plan import LayerPlan
 from db.merge.versions import Place
-from db.model import LayerId
 from db.operations import layer_copies
 from db.project import Project
 
@@ -43,10 +42,11 @@ def choose(project: Project, plans: Sequence[LayerPlan]) -> None:
     )
 
 
-def bring_in(
-    recorder: Recorder, project: Project, plans: Sequence[LayerPlan]
-) -> None:
-    """Write the chosen layers, keep forks, and take over reading times; referents are in already."""
+def bring_in(recorder: Recorder, project: Project, plans: Sequence[LayerPlan]) -> None:
+    """Write the chosen layers, keep forks, and take over reading times.
+
+    The referents are in already.
+    """
     connection = project.connection
     for plan in _taken(plans):
         _keep_forks(recorder, project, plan)
@@ -124,8 +124,8 @@ _UPDATE_LAYERS = f"""
 _ADDING = (
     (
         "layer",
-        """INSERT INTO main.layer (id, article, annotator, state, nothing_here, flag, active_seconds,
-               updated_at, labels, coverage, lineage, record)
+        """INSERT INTO main.layer (id, article, annotator, state, nothing_here, flag,
+               active_seconds, updated_at, labels, coverage, lineage, record)
            SELECT taken.target, taken.article, taken.annotator, state, nothing_here, flag,
                active_seconds, updated_at, labels, coverage, lineage,
                json_remove(record, '$.batch')
@@ -150,8 +150,12 @@ _ADDING = (
            FROM temp.taken_layer AS taken JOIN incoming_link AS link ON link.layer = taken.incoming
            WHERE taken.is_layer""",
     ),
-    ("layer", "UPDATE main.layer SET record = with_our_referents(record) "
-     "WHERE record IS NOT NULL AND id IN (SELECT target FROM temp.taken_layer WHERE is_layer)"),
+    (
+        "layer",
+        """UPDATE main.layer SET record = with_our_referents(record)
+           WHERE record IS NOT NULL
+             AND id IN (SELECT target FROM temp.taken_layer WHERE is_layer)""",
+    ),
 )
 
 _LONGER = """

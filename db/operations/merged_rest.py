@@ -18,7 +18,9 @@ def add_people_and_articles(recorder: Recorder, project: Project, authority: Aut
         newest = "SELECT coalesce(max(position), 0) + 1 FROM main.article"
         first = int(project.connection.execute(newest).fetchone()[0])
     new = "SELECT ours FROM temp.matched_article WHERE is_new"
-    _add(recorder, "article", _ARTICLES, new, {"first": first, "batch": _batch(recorder, authority)})
+    _add(
+        recorder, "article", _ARTICLES, new, {"first": first, "batch": _batch(recorder, authority)}
+    )
     if authority is Authority.RECEIVE:
         _take_over(recorder, "article", _ORDER, "position = theirs.position")
 
@@ -50,7 +52,7 @@ def bring_comments(recorder: Recorder, project: Project) -> None:
 
 
 def bring_what_the_lead_says(recorder: Recorder, project: Project, authority: Authority) -> None:
-    """Take over assignments and decisions, what was merged away, and what a package says of itself."""
+    """Take over assignments and decisions, what was merged away, and a package's own settings."""
     merged = """INSERT INTO main.merged_referent (id, referent)
         SELECT id, referent FROM incoming_merged_referent
         WHERE id NOT IN (SELECT id FROM main.merged_referent) RETURNING id"""
@@ -101,7 +103,8 @@ def _redirect_own(recorder: Recorder) -> None:
     if recorder.keep_many("span", spans):
         recorder.execute_many(
             "span",
-            f"UPDATE main.span SET referent = resolved(referent) WHERE referent IN ({_MERGED_AWAY})",
+            f"""UPDATE main.span SET referent = resolved(referent)
+                WHERE referent IN ({_MERGED_AWAY})""",
         )
     if recorder.keep_many("referent", _MERGED_AWAY):
         recorder.execute_many("referent", f"DELETE FROM main.referent WHERE id IN ({_MERGED_AWAY})")

@@ -68,9 +68,7 @@ def take_in(
         raise Bug("more files than can be attached at once")
     with (
         merging.attached(project, [each.copy for each in takings]),
-        journal.operation(
-            project, _NAMES[authority], author=author, kind=Kind.BARRIER
-        ) as recorder,
+        journal.operation(project, _NAMES[authority], author=author, kind=Kind.BARRIER) as recorder,
     ):
         # Rows come in table by table; whether they fit together is asked at the end.
         project.connection.execute("PRAGMA defer_foreign_keys = ON")

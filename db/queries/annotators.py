@@ -38,6 +38,14 @@ def default_author(project: Project) -> AnnotatorId:
     raise Bug("the project has no annotator")
 
 
+def public_key(project: Project, annotator: AnnotatorId | None) -> str | None:
+    """The key that an annotator's returned work is signed with; None before the first return."""
+    row = project.connection.execute(
+        "SELECT public_key FROM annotator WHERE id = ?", (annotator,)
+    ).fetchone()
+    return None if row is None else row[0]
+
+
 def lead(project: Project) -> AnnotatorId:
     """Who runs the project: the setting, else the oldest person."""
     said = projects.setting(project, LEAD_SETTING)

@@ -29,6 +29,19 @@ def one(project: Project, layer: LayerId) -> Layer | None:
     return None if row is None else _layer(row)
 
 
+def holding(
+    project: Project, row: str | None, article: ArticleId | None = None
+) -> tuple[LayerId, ...]:
+    """The layers that a row belongs to: a layer itself, a span, a link; for an article, all."""
+    found = project.connection.execute(
+        """SELECT id FROM layer WHERE id = :row OR (article = :row AND article = :article)
+           UNION SELECT layer FROM span WHERE id = :row
+           UNION SELECT layer FROM link WHERE id = :row""",
+        {"row": row, "article": article},
+    )
+    return tuple(LayerId(each[0]) for each in found)
+
+
 def annotation(project: Project, layer: Layer) -> Annotation:
     """A layer with its spans, links and the referents it mentions."""
     return Annotation(

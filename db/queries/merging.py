@@ -17,11 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db import schema
-from db.merge.plan import Amount, Authority, LayerPair
+from db.merge.plan import Amount, Authority, LayerPair, Rest
 from db.merge.versions import Known, Place, Version
 from db.model import AnnotatorId, ArticleId, LayerId, LayerState
 from db.project import Project
-
 
 MOST_AT_ONCE = 9
 """How many files SQLite attaches beside the project and the temporary tables."""
@@ -94,6 +93,20 @@ def layer_pairs(project: Project) -> tuple[LayerPair, ...]:
 def ids_of_others(project: Project) -> dict[LayerId, str]:
     """Layers of the file that hold rows by the ids of rows which stand elsewhere here."""
     return {LayerId(row[0]): _TAKEN_ID for row in project.connection.execute(_FOREIGN_IDS)}
+
+
+def rest(project: Project) -> Rest:
+    """What comes in beside the layers, in numbers."""
+    row = project.connection.execute(_REST).fetchone()
+    articles, comments_new, comments_changed, referents_new, referents_matched, ignored = row
+    return Rest(
+        articles=articles,
+        comments_new=comments_new,
+        comments_changed=comments_changed,
+        referents_new=referents_new - referents_matched,
+        referents_matched=referents_matched,
+        ignored=ignored,
+    )
 
 
 def _pair(
@@ -202,9 +215,9 @@ _SAME = "temp.matched_layer AS matched"
 
 def _otherwise(table: str, columns: str) -> str:
     key = "id" if table == "layer" else "layer"
-    theirs = f"""SELECT matched.incoming, {columns} FROM incoming_{table}
+    theirs = f"""SELECT matched.incoming, {columns} FROM incoming_{table} AS {table}
                  JOIN {_SAME} ON matched.incoming = {table}.{key} AND matched.is_same"""
-    ours = f"""SELECT matched.incoming, {columns} FROM main.{table}
+    ours = f"""SELECT matched.incoming, {columns} FROM main.{table} AS {table}
                JOIN {_SAME} ON matched.target = {table}.{key} AND matched.is_same"""
     return f"""SELECT incoming FROM ({theirs} EXCEPT {ours})
                UNION SELECT incoming FROM ({ours} EXCEPT {theirs})"""
@@ -226,3 +239,33 @@ _FOREIGN_IDS = """
     SELECT theirs.id FROM incoming_layer AS theirs
     JOIN temp.matched_layer AS matched ON matched.incoming = theirs.id
     JOIN main.layer AS ours ON ours.id = theirs.id WHERE ours.id IS NOT matched.target"""
+
+
+_THEIR_COMMENTS = """
+    FROM incoming_comment AS theirs
+    JOIN temp.matched_annotator AS annotator ON annotator.incoming = theirs.annotator
+    JOIN temp.matched_article AS article
+        ON article.incoming = theirs.article AND article.reason = ''"""
+_NEW_REFERENTS = """
+    FROM incoming_referent AS theirs
+    JOIN temp.matched_annotator AS annotator ON annotator.incoming = theirs.owner
+    WHERE theirs.id IN (
+        SELECT span.referent FROM temp.matched_layer AS matched
+        JOIN incoming_span AS span ON span.layer = matched.incoming)
+      AND theirs.id NOT IN (SELECT id FROM main.referent)
+      AND theirs.id NOT IN (SELECT id FROM main.merged_referent)"""
+_REST = f"""
+    SELECT (SELECT count(*) FROM temp.matched_article WHERE is_new AND reason = ''),
+    (SELECT count(*) {_THEIR_COMMENTS} WHERE theirs.id NOT IN (SELECT id FROM main.comment)),
+    (SELECT count(*) {_THEIR_COMMENTS} JOIN main.comment AS ours ON ours.id = theirs.id
+     WHERE (theirs.changed_at, theirs.text, theirs.done)
+         > (ours.changed_at, ours.text, ours.done)),
+    (SELECT count(*) {_NEW_REFERENTS}),
+    (SELECT count(*) {_NEW_REFERENTS} AND 1 = (
+        SELECT count(*) FROM main.referent AS shared
+        WHERE shared.owner IS NULL AND shared.label = theirs.label
+          AND shared.name_key = theirs.name_key
+          AND coalesce(shared.attributes ->> 'type', theirs.attributes ->> 'type')
+              IS coalesce(theirs.attributes ->> 'type', shared.attributes ->> 'type'))),
+    (SELECT count(*) FROM incoming_layer
+     WHERE annotator NOT IN (SELECT incoming FROM temp.matched_annotator))"""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import orjson
 
+from db.model import LayerId
 from db.project import Project
 from db.queries import schemes
 from db.scheme.comparison import ChangeKind, SchemeChange, compare
@@ -26,6 +27,7 @@ class Effect:
     articles: int
     is_loss: bool
     sentence: str
+    rows: Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,17 @@ def rows_of(part: Part) -> Rows:
     return Rows(table=table, where=where, parameters={**parameters, "path": f'$."{part.name}"'})
 
 
+def layers_of(project: Project, rows: Rows) -> tuple[LayerId, ...]:
+    """The layers that some rows belong to, or whose spans refer to them."""
+    column = {"layer": "id", "span": "layer", "link": "layer"}.get(rows.table)
+    query = f"SELECT DISTINCT {column} FROM {rows.table} WHERE {rows.where}"
+    if column is None:
+        query = f"""SELECT DISTINCT layer FROM span WHERE referent IN
+                    (SELECT id FROM {rows.table} WHERE {rows.where})"""
+    found = project.connection.execute(query, rows.parameters)
+    return tuple(LayerId(row[0]) for row in found)
+
+
 def rows_of_misfits(project: Project, part: Part, migration: AnswerMigration) -> Rows:
     """Where a question is answered with something that the new scheme does not take."""
     table, column = HOLDERS[part.kind]
@@ -127,7 +140,14 @@ def _effect(
     sentence = (
         f"{_counted(count, _NOUNS[rows.table])}{_in_articles(articles)} {_says(change)}{with_it}"
     )
-    return Effect(change=change, count=count, articles=articles, is_loss=is_loss, sentence=sentence)
+    return Effect(
+        change=change,
+        count=count,
+        articles=articles,
+        is_loss=is_loss,
+        sentence=sentence,
+        rows=rows,
+    )
 
 
 def _count(project: Project, rows: Rows) -> tuple[int, int]:
