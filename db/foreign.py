@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from db import inspection, rows, schema
@@ -137,19 +138,37 @@ class _Copier:
         columns = self._columns(table)
         if not columns:
             return
-        statement = rows.insert_statement(table, columns)
-        for values in self._rows(table, columns):
-            self._read += 1
-            if self._read % _ROWS_BETWEEN_REPORTS == 0:
-                tell(self._read, None, progress=self._progress, is_cancelled=self._is_cancelled)
-            self._insert(table, statement, columns, values)
+        found = self._rows(table, columns)
+        while many := list(islice(found, _ROWS_BETWEEN_REPORTS)):
+            self._read += len(many)
+            tell(self._read, None, progress=self._progress, is_cancelled=self._is_cancelled)
+            if not self._insert_all(table, columns, many):
+                for values in many:
+                    self._insert(table, columns, values)
 
-    def _insert(
-        self, table: str, statement: str, columns: tuple[str, ...], values: tuple[object, ...]
-    ) -> None:
+    def _insert_all(
+        self, table: str, columns: tuple[str, ...], many: list[tuple[object, ...]]
+    ) -> bool:
+        """Insert rows that are all as they should be, which is quick; nothing where one is not."""
+        connection = self._target.connection
+        connection.execute("SAVEPOINT rows")
         try:
-            decoded = [each.decode() if isinstance(each, bytes) else each for each in values]
-            self._target.connection.execute(statement, decoded)
+            connection.executemany(
+                rows.insert_statement(table, columns),
+                [[_text(each) for each in values] for values in many],
+            )
+        except (UnicodeDecodeError, sqlite3.IntegrityError, sqlite3.DataError):
+            connection.execute("ROLLBACK TO rows")
+            return False
+        finally:
+            connection.execute("RELEASE rows")
+        self._counts[table] += len(many)
+        return True
+
+    def _insert(self, table: str, columns: tuple[str, ...], values: tuple[object, ...]) -> None:
+        try:
+            decoded = [_text(each) for each in values]
+            self._target.connection.execute(rows.insert_statement(table, columns), decoded)
             self._counts[table] += 1
         except UnicodeDecodeError:
             self._leave_out(table, _name(table, columns, values), "its text can't be read")
@@ -226,6 +245,10 @@ class _Copier:
 
 
 _OF_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG}
+
+
+def _text(value: object) -> object:
+    return value.decode() if isinstance(value, bytes) else value
 
 
 def _name(table: str, columns: tuple[str, ...], values: tuple[object, ...]) -> str | None:

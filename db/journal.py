@@ -227,7 +227,9 @@ def operation(
                 "UPDATE operation SET kind = 'silent' WHERE number = ?", (recorder.number,)
             )
             return
-        stamp(project, recorder.number, recorder.changes.tables)
+        if kind is Kind.ACTION:
+            # What a barrier brings from elsewhere is as new as it was there.
+            stamp(project, recorder.number, recorder.changes.tables)
         connection.execute("UPDATE operation SET state = 'discarded' WHERE state = 'undone'")
 
 

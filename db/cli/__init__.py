@@ -22,6 +22,9 @@ _COMMANDS = {
     "export": ("exporting", "Write a dataset as JSONL."),
     "check": ("checking", "Look for damage, and repair what is safe to repair."),
     "info": ("telling", "Say what a project holds."),
+    "annotators": ("people", "List the annotators of a project, and add new ones."),
+    "pack": ("packing", "Make a work package for each annotator."),
+    "send-back": ("packing", "Write an annotator's work into a file for the lead."),
 }
 
 
@@ -35,7 +38,7 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"db.cli.{_COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

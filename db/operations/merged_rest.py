@@ -191,7 +191,7 @@ _ASSIGNMENTS = """
 _DECISIONS = """
     INSERT INTO main.decision (id, article, annotator, unit, source, reason, note, addressee,
         guideline_gap, span, created_at, details)
-    SELECT theirs.id, article.ours, annotator.ours, unit, source, reason, note,
+    SELECT theirs.id, article.ours, annotator.ours, unit, source, theirs.reason, note,
            CASE WHEN addressee IN (SELECT id FROM main.annotator) THEN addressee END,
            guideline_gap,
            CASE WHEN theirs.span IN (SELECT id FROM main.span) THEN theirs.span END,

@@ -1,8 +1,10 @@
 """The file that travels: a project file in a signed envelope.
 
 A zip of three members: `bundle.json` says what it is, `content.demarche` is the project file, and
-`signature` signs the first, which holds the checksum of the second. The envelope is hostile until
-it is read: nothing is unpacked but these members, and no more than they may hold.
+`signature` signs the first, which holds the checksum of the second. The zip's own comment is the
+checksum of everything before it, so that a file which was cut short is known before it is looked
+into. The envelope is hostile until it is read: nothing is unpacked but these members, and no more
+than they may hold.
 """
 
 from __future__ import annotations
@@ -10,9 +12,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import struct
 import zipfile
 import zlib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import IO
@@ -23,6 +26,8 @@ from nacl.signing import SigningKey
 from db.errors import InvalidPackage
 from db.model import AnnotatorId
 from db.packages import keys
+from db.packages.whole_file import whole_file
+from db.queries.packages import grouped
 
 FORMAT = 1
 BACK_SUFFIX = ".demarche-back"
@@ -34,6 +39,9 @@ _ABOUT, _CONTENT, _SIGNATURE = "bundle.json", "content.demarche", "signature"
 _MOST_ABOUT = 100_000
 _MOST_CONTENT = 8 * 2**30
 _MOST_RATIO = 200
+_WAYS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_SEAL = 64
+"""How many characters the checksum at the end has."""
 _STEP = 2**20
 
 
@@ -58,7 +66,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a bundle says of itself; `public_key` is its signer's, `sha256` its content's."""
+    """What a bundle says of itself; `public_key` is its signer's, `sha256` its content's.
+
+    `package` is the work package that it is, or out of which it comes.
+    """
 
     kind: BundleKind
     id: str
@@ -69,17 +80,13 @@ class About:
     round: int
     created_at: str
     counts: Counts
+    package: str = ""
     sha256: str = ""
 
     @property
     def fingerprint(self) -> str:
         """A short word for the content, for people to compare: 16 hexadecimal digits in fours."""
         return grouped(self.sha256)
-
-
-def grouped(sha256: str) -> str:
-    """The beginning of a checksum, as people read it out."""
-    return " ".join(sha256[start : start + 4] for start in range(0, 16, 4))
 
 
 def checksum(path: Path) -> str:
@@ -93,27 +100,19 @@ def write(content: Path, target: Path, about: About, key: SigningKey) -> About:
 
     Written under another name first, so that a file of this name is always a whole one.
     """
-    sealed = replace_checksum(about, checksum(content))
+    sealed = replace(about, sha256=checksum(content))
     message = orjson.dumps({"format": FORMAT, **asdict(sealed)})
-    beside = target.with_name(f".{target.name}.part")
-    try:
-        with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
+    with whole_file(target) as partial:
+        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(_ABOUT, message)
             archive.writestr(_SIGNATURE, base64.b64encode(key.sign(message).signature))
             archive.write(content, _CONTENT)
-        with beside.open("rb") as written:
-            os.fsync(written.fileno())
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+            archive.comment = bytes(_SEAL)
+        with partial.open("rb+") as written:
+            seal = _checksum_but_seal(written)
+            written.seek(-_SEAL, os.SEEK_END)
+            written.write(seal)
     return sealed
-
-
-def replace_checksum(about: About, sha256: str) -> About:
-    """The same words about another content."""
-    known = {field.name: getattr(about, field.name) for field in fields(about)}
-    return About(**{**known, "sha256": sha256})
 
 
 def is_bundle(path: Path) -> bool:
@@ -137,73 +136,109 @@ def about(path: Path) -> About:
 def read(path: Path, into: Path) -> About:
     """Unpack the project file of a bundle that is what it says; raises InvalidPackage otherwise.
 
-    There is no file `into` then.
+    There is no file `into` then, which must not be there before.
     """
     with _opened(path) as archive:
         said = _verified(path, archive)
-        try:
-            with archive.open(_CONTENT) as content, into.open("xb") as target:
-                found = _copied(path, content, target, archive.getinfo(_CONTENT))
-        except BaseException as error:
-            into.unlink(missing_ok=True)
-            if isinstance(error, _DAMAGE):
+        with whole_file(into) as partial, partial.open("xb") as target:
+            try:
+                found = _copied(path, archive, target)
+            except _DAMAGE as error:
                 raise InvalidPackage(path, _CUT_SHORT) from error
-            raise
-    if found != said.sha256:
-        into.unlink(missing_ok=True)
-        raise InvalidPackage(path, _CHANGED)
+            if found != said.sha256:
+                raise InvalidPackage(path, _CHANGED)
     return said
 
 
 _CUT_SHORT = "it is damaged or was cut short on the way. Ask for it to be sent again."
 _CHANGED = "it is not what its signature says, so somebody or something has changed it on the way."
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError)
+_FOREIGN = "it holds other things than a bundle does."
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OverflowError,
+    RuntimeError,
+)
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
+        with path.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - _SEAL))
+            seal = file.read()
+            if seal != _checksum_but_seal(file):
+                raise InvalidPackage(path, _CUT_SHORT)
         return zipfile.ZipFile(path)
-    except (*_DAMAGE, OSError, ValueError) as error:
+    except (*_DAMAGE, ValueError) as error:
         raise InvalidPackage(path, _CUT_SHORT) from error
+    except OSError as error:
+        raise InvalidPackage(path, f"it can't be read ({error.strerror}).") from error
+
+
+def _checksum_but_seal(file: IO[bytes]) -> bytes:
+    left = file.seek(0, os.SEEK_END) - _SEAL
+    file.seek(0)
+    digest = hashlib.sha256()
+    while left > 0 and (block := file.read(min(_STEP, left))):
+        digest.update(block)
+        left -= len(block)
+    return digest.hexdigest().encode()
 
 
 def _verified(path: Path, archive: zipfile.ZipFile) -> About:
+    members = archive.infolist()
+    names = sorted(each.filename for each in members)
+    ways = {each.compress_type for each in members}
+    if names != sorted((_ABOUT, _CONTENT, _SIGNATURE)) or not ways <= _WAYS:
+        raise InvalidPackage(path, _FOREIGN)
     try:
-        if sorted(archive.namelist()) != sorted((_ABOUT, _CONTENT, _SIGNATURE)):
-            raise InvalidPackage(path, "it holds other things than a bundle does.")
         message = _short(path, archive, _ABOUT)
         signature = base64.b64decode(_short(path, archive, _SIGNATURE), validate=True)
-        said = orjson.loads(message)
-        if said.pop("format") != FORMAT:
-            raise InvalidPackage(
-                path, "it was made by a newer version of Demarche. Please update the program."
-            )
-        counts = Counts(**{name: int(each) for name, each in said.pop("counts").items()})
-        found = About(**{**said, "kind": BundleKind(said["kind"]), "counts": counts})
+        found = _understood(path, message)
     except (*_DAMAGE, ValueError, TypeError, AttributeError) as error:
         raise InvalidPackage(path, _CUT_SHORT) from error
     if not keys.is_signed_by(found.public_key, message, signature):
         raise InvalidPackage(path, _CHANGED)
-    if not all(isinstance(each, str) for each in (found.id, found.project, found.title)):
-        raise InvalidPackage(path, _CUT_SHORT)
     return found
 
 
+def _understood(path: Path, message: bytes) -> About:
+    said = orjson.loads(message)
+    if said.pop("format") != FORMAT:
+        raise InvalidPackage(
+            path, "it was made by a newer version of Demarche. Please update the program."
+        )
+    counts = said.pop("counts")
+    number = said.pop("round")
+    kind = BundleKind(said.pop("kind"))
+    if not all(isinstance(each, str) for each in said.values()):
+        raise TypeError
+    if not all(isinstance(each, int) and each >= 0 for each in (number, *counts.values())):
+        raise TypeError
+    return About(**said, kind=kind, round=number, counts=Counts(**counts))
+
+
 def _short(path: Path, archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).file_size > _MOST_ABOUT:
-        raise InvalidPackage(path, _CUT_SHORT)
     with archive.open(name) as member:
-        return member.read(_MOST_ABOUT)
+        text = member.read(_MOST_ABOUT + 1)
+    if len(text) > _MOST_ABOUT:
+        raise InvalidPackage(path, _FOREIGN)
+    return text
 
 
-def _copied(path: Path, source: IO[bytes], target: IO[bytes], info: zipfile.ZipInfo) -> str:
+def _copied(path: Path, archive: zipfile.ZipFile, target: IO[bytes]) -> str:
     """Copy as much as may be, and give the checksum of what was copied."""
-    most = min(_MOST_CONTENT, max(_STEP, _MOST_RATIO * info.compress_size))
+    most = min(_MOST_CONTENT, max(_STEP, _MOST_RATIO * path.stat().st_size))
     digest, size = hashlib.sha256(), 0
-    while block := source.read(_STEP):
-        size += len(block)
-        if size > most:
-            raise InvalidPackage(path, "it unpacks to far more than a bundle may hold.")
-        digest.update(block)
-        target.write(block)
+    with archive.open(_CONTENT) as content:
+        while block := content.read(_STEP):
+            size += len(block)
+            if size > most:
+                raise InvalidPackage(path, "it unpacks to far more than a bundle may hold.")
+            digest.update(block)
+            target.write(block)
     return digest.hexdigest()

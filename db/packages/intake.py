@@ -45,6 +45,7 @@ class Incoming:
     title: str
     kind: ProjectKind
     round: int
+    package: str
     annotator: AnnotatorId | None
     names: Mapping[AnnotatorId, str]
     gold: AnnotatorId | None
@@ -137,6 +138,7 @@ def _described(
         title=info.title,
         kind=info.kind,
         round=package.round if package is not None else 0,
+        package=package.id if package is not None else "",
         annotator=next((each.id for each in people if each.id == said), None),
         names={each.id: each.name for each in people},
         gold=golds[0] if golds else None,

@@ -162,7 +162,7 @@ class PlanReader:
                 "file": incoming.path.name,
                 "signature": shown.signature.value,
                 "made_at": shown.made_at or "",
-                "bundle": incoming.about.id if incoming.about else "",
+                "package": incoming.package,
             },
         )
 

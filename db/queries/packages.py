@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from db.model import AnnotatorId, ArticleId, CommentId, PackageId
+from db.model import AnnotatorId, ArticleId, PackageId
 from db.project import Project
 from db.queries import annotators, projects
 
@@ -31,26 +31,6 @@ class PackageInfo:
     title: str
     lead_key: str
     annotator: AnnotatorId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """What a package for somebody would hold now; `number` is the one that it would have.
-
-    `new_articles` were in no package yet, `waiting` were sent and are not finished here. `has_news`
-    says whether the annotator would get anything that they did not get before.
-    """
-
-    annotator: AnnotatorId
-    name: str
-    articles: int
-    words: int
-    new_articles: int
-    waiting: int
-    round: int
-    number: int
-    last_sent: str | None
-    has_news: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,38 +103,6 @@ def package_info(project: Project) -> PackageInfo | None:
         return None if said is None else _info(said)
     except (ValueError, TypeError, KeyError):
         return None
-
-
-def planned(
-    project: Project,
-    *,
-    among: Sequence[AnnotatorId] | None = None,
-    rounds: Sequence[int] | None = None,
-) -> tuple[Planned, ...]:
-    """What packages would hold: for all people but the lead, or some of them, oldest first."""
-    rows = project.connection.execute(
-        _PLANNED,
-        {
-            "among": None if among is None else orjson.dumps(list(among)).decode(),
-            "rounds": None if rounds is None else orjson.dumps(list(rounds)).decode(),
-            "lead": annotators.lead(project),
-        },
-    )
-    return tuple(
-        Planned(
-            annotator=row[0],
-            name=row[1],
-            articles=row[2],
-            words=row[3],
-            new_articles=row[4],
-            waiting=row[5],
-            round=row[6],
-            number=row[7] + 1,
-            last_sent=row[8],
-            has_news=bool(row[2] and (row[4] or row[8] is None or row[9])),
-        )
-        for row in rows.fetchall()
-    )
 
 
 def sent(project: Project) -> tuple[Sent, ...]:
@@ -231,20 +179,6 @@ def settled(project: Project) -> tuple[ArticleId, ...]:
     return tuple(ArticleId(row[0]) for row in rows)
 
 
-def detached_comments(project: Project, lead: AnnotatorId) -> tuple[CommentId, ...]:
-    """The lead's remarks on whole articles that once were about a span or answered somebody.
-
-    They lost that when it was deleted, so whose it was can no longer be said.
-    """
-    connection = project.connection
-    loose = [row[0] for row in connection.execute(_LOOSE, (lead,))]
-    if not loose:
-        # The journal can be long, and has no index for this.
-        return ()
-    rows = connection.execute(_WERE_ATTACHED, (orjson.dumps(loose).decode(),))
-    return tuple(CommentId(row[0]) for row in rows)
-
-
 def _info(said: dict[str, Any]) -> PackageInfo:
     return PackageInfo(
         id=PackageId(str(said["id"])),
@@ -265,49 +199,6 @@ _ROWS = """
     SELECT id, annotator, round, created_at, fingerprint, details FROM work_package
     WHERE direction = ? ORDER BY created_at DESC, id DESC"""
 
-# News are what came up since the last package: articles, the lead's comments, settled articles,
-# another scheme. Better once too often than once too little.
-_PLANNED = """
-    WITH handed AS (
-        SELECT annotator, article, max(package IS NOT NULL) AS is_sent, max(round) AS round
-        FROM assignment
-        WHERE :rounds IS NULL OR round IN (SELECT value FROM json_each(:rounds))
-        GROUP BY annotator, article
-    ),
-    counted AS (
-        SELECT handed.annotator, count(*) AS articles, sum(article.words) AS words,
-               sum(NOT is_sent) AS fresh,
-               sum(is_sent AND coalesce(layer.state, 'todo') NOT IN ('done', 'skipped')) AS waiting,
-               max(round) AS round
-        FROM handed JOIN article ON article.id = handed.article
-        LEFT JOIN layer ON layer.article = handed.article AND layer.annotator = handed.annotator
-        GROUP BY handed.annotator
-    ),
-    issued AS (
-        SELECT annotator, count(*) AS number, max(created_at) AS at FROM work_package
-        WHERE direction = 'out' GROUP BY annotator
-    )
-    SELECT person.id, person.name, coalesce(articles, 0), coalesce(words, 0), coalesce(fresh, 0),
-           coalesce(waiting, 0), coalesce(counted.round, 0), coalesce(issued.number, 0), issued.at,
-           EXISTS (SELECT 1 FROM scheme WHERE is_current AND coalesce(migration ->> 'at', created_at)
-                   > issued.at)
-           OR EXISTS (SELECT 1 FROM comment JOIN handed ON handed.article = comment.article
-                      WHERE comment.annotator = :lead AND handed.annotator = person.id
-                        AND max(comment.created_at, comment.changed_at) > issued.at)
-           OR EXISTS (SELECT 1 FROM handed
-                      JOIN layer AS own ON own.article = handed.article
-                          AND own.annotator = person.id AND own.state = 'done'
-                      JOIN layer AS gold ON gold.article = handed.article AND gold.state = 'done'
-                      JOIN annotator ON annotator.id = gold.annotator AND annotator.kind = 'gold'
-                      WHERE handed.annotator = person.id
-                        AND max(own.updated_at, gold.updated_at) > issued.at)
-    FROM annotator AS person
-    LEFT JOIN counted ON counted.annotator = person.id
-    LEFT JOIN issued ON issued.annotator = person.id
-    WHERE person.kind = 'human' AND person.id <> :lead
-      AND (:among IS NULL OR person.id IN (SELECT value FROM json_each(:among)))
-    ORDER BY person.id"""
-
 _STATES = """
     SELECT coalesce(layer.state, 'todo'), count(*) FROM article
     LEFT JOIN layer ON layer.article = article.id AND layer.annotator = :me GROUP BY 1"""
@@ -321,9 +212,3 @@ _CHANGED = """
     ) AS edited
     JOIN article ON article.id = edited.article
     LEFT JOIN layer ON layer.article = edited.article AND layer.annotator = :me"""
-_LOOSE = "SELECT id FROM comment WHERE annotator = ? AND span IS NULL AND reply_to IS NULL"
-_WERE_ATTACHED = """
-    SELECT DISTINCT row FROM change
-    WHERE "table" = 'comment' AND row IN (SELECT value FROM json_each(?))
-      AND coalesce(before ->> 'span', after ->> 'span', before ->> 'reply_to',
-                   after ->> 'reply_to') IS NOT NULL"""

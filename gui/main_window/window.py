@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
         self._commands.replayed.connect(self._show_replayed)
         self._commands.program_wanted.connect(self.program_wanted)
         self._commands.author_wanted.connect(self.author_wanted)
+        self._commands.work_wanted.connect(self._do_work)
         self._palette.article_wanted.connect(self.open_article)
         self._palette.command_wanted.connect(self.run_command)
         self.annotate.import_wanted.connect(lambda: self.show_page("project", "articles"))
@@ -223,6 +224,9 @@ class MainWindow(QMainWindow):
         if place is None or not self.annotate.open_at(place):
             self.annotate.open_first()
         self.annotate.view.setFocus()
+        if place is None and self.session.is_work_package:
+            # Somebody who opens a package for the first time is greeted, and told what is in it.
+            self.show_page("project", "work")
 
     def _follow_changes(self, changes: Changes) -> None:
         self._line.show_saved()
@@ -240,6 +244,13 @@ class MainWindow(QMainWindow):
             self.run_command,
             texts=(self.annotate.view,),
         )
+
+    def _do_work(self, wish: str) -> None:
+        self.show_page("project", "work")
+        if wish == "send_back":
+            self.project.send_back()
+        else:
+            self.project.take_in()
 
     def _show_replayed(self, changes: Changes) -> None:
         if changes.articles:

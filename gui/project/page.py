@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -21,12 +23,14 @@ from gui.project.articles.drop_area import paths_of
 from gui.project.articles.section import ArticlesSection
 from gui.project.beside import LatestReading
 from gui.project.export import ExportSection
+from gui.project.my_work.section import MyWorkSection
 from gui.project.navigation import Navigation
 from gui.project.overview import OverviewSection
 from gui.project.parts import words
 from gui.project.register.section import RegisterSection
 from gui.project.safety.section import SafetySection
 from gui.project.scheme.page import SchemePage
+from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.settings import Settings
 from gui.style_sheet import set_role
@@ -59,23 +63,14 @@ class ProjectPage(QWidget):
         super().__init__()
         self._session = session
         self._settings = settings
-        theme = appearance.theme
-        overview_section = OverviewSection(session, theme, background)
-        register = RegisterSection(session, theme, settings, background)
-        safety = SafetySection(session, theme, background)
-        overview_section.author_wanted.connect(self.author_wanted)
-        register.article_wanted.connect(self.article_wanted)
-        safety.restore_wanted.connect(self.restore_wanted)
-        safety.article_wanted.connect(self.article_wanted)
-        self._articles = ArticlesSection(session, theme, settings, background)
-        self._sections: dict[str, tuple[str, QWidget]] = {
-            "overview": (tr("Overview"), overview_section),
-            "articles": (tr("Articles"), self._articles),
-            "scheme": (tr("Scheme"), SchemePage(session, theme, background)),
-            "register": (tr("Register"), register),
-            "export": (tr("Export"), ExportSection(session, theme, background)),
-            "safety": (tr("Backups and doctor"), safety),
-        }
+        self._background = background
+        self._articles: ArticlesSection | None = None
+        self._work: MyWorkSection | None = None
+        self._sections: dict[str, tuple[str, Section | SchemePage]] = (
+            self._sections_of_annotator(appearance.theme)
+            if session.is_work_package
+            else self._sections_of_lead(appearance.theme)
+        )
         self._navigation = Navigation([title for title, _ in self._sections.values()])
         self._stack = QStackedWidget()
         self._navigation.currentRowChanged.connect(self._stack.setCurrentIndex)
@@ -88,11 +83,23 @@ class ProjectPage(QWidget):
         self._is_stale = True
         session.changed.connect(self._follow)
         session.failed.connect(self._explain)
-        self.show_section("overview")
+        self.show_section(next(iter(self._sections)))
 
     def show_section(self, section: str) -> None:
-        """Bring a section up by its word: overview, articles, scheme, register, export, safety."""
+        """Bring a section up by its word, such as overview, articles or register."""
         self._navigation.setCurrentRow(list(self._sections).index(section))
+
+    def send_back(self) -> None:
+        """Ask where an annotator's work should go; in a work package only."""
+        if self._work is not None:
+            self.show_section("work")
+            self._work.send_back()
+
+    def take_in(self, path: Path | None = None) -> None:
+        """Show what a newer package would bring; in a work package only."""
+        if self._work is not None:
+            self.show_section("work")
+            self._work.take_in(path)
 
     def section(self, name: str) -> QWidget:
         """The section of a word, for tests and pictures."""
@@ -101,7 +108,7 @@ class ProjectPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take other colours everywhere."""
         for _, section in self._sections.values():
-            section.set_theme(theme)  # type: ignore[attr-defined]  # each section has it; QWidget is what Qt keeps
+            section.set_theme(theme)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
@@ -111,10 +118,14 @@ class ProjectPage(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Show what would come in with what was dropped."""
         paths = paths_of(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.show_section("articles")
-            self._articles.plan_import(paths)
+        if not paths:
+            return
+        event.acceptProposedAction()
+        if self._articles is None:
+            self.take_in(paths[0])
+            return
+        self.show_section("articles")
+        self._articles.plan_import(paths)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The navigation is where the keyboard starts."""
@@ -133,13 +144,48 @@ class ProjectPage(QWidget):
             min(self._navigation.sizeHintForColumn(0) + 40, self.width() // 3)
         )
 
+    def _sections_of_lead(self, theme: Theme) -> dict[str, tuple[str, Section | SchemePage]]:
+        session, background = self._session, self._background
+        overview = OverviewSection(session, theme, background)
+        overview.author_wanted.connect(self.author_wanted)
+        self._articles = ArticlesSection(session, theme, self._settings, background)
+        return {
+            "overview": (tr("Overview"), overview),
+            "articles": (tr("Articles"), self._articles),
+            "scheme": (tr("Scheme"), SchemePage(session, theme, background)),
+            "register": (tr("Register"), self._register(theme)),
+            "export": (tr("Export"), ExportSection(session, theme, background)),
+            "safety": (tr("Backups and doctor"), self._safety(theme)),
+        }
+
+    def _sections_of_annotator(self, theme: Theme) -> dict[str, tuple[str, Section | SchemePage]]:
+        self._work = MyWorkSection(self._session, theme, self._background)
+        self._work.article_wanted.connect(self.article_wanted)
+        return {
+            "work": (tr("My work"), self._work),
+            "register": (tr("Register"), self._register(theme)),
+            "safety": (tr("Backups and doctor"), self._safety(theme)),
+        }
+
+    def _register(self, theme: Theme) -> RegisterSection:
+        register = RegisterSection(self._session, theme, self._settings, self._background)
+        register.article_wanted.connect(self.article_wanted)
+        return register
+
+    def _safety(self, theme: Theme) -> SafetySection:
+        safety = SafetySection(self._session, theme, self._background)
+        safety.restore_wanted.connect(self.restore_wanted)
+        safety.article_wanted.connect(self.article_wanted)
+        return safety
+
     def _lay_out(self) -> None:
         self._left = QFrame()
         set_role(self._left, "pane", "panel")
         inside = QVBoxLayout(self._left)
         inside.setContentsMargins(14, 14, 14, 14)
         inside.setSpacing(12)
-        inside.addWidget(words(tr("Project"), "heading"))
+        title = tr("My work") if self._session.is_work_package else tr("Project")
+        inside.addWidget(words(title, "heading"))
         inside.addWidget(self._navigation, 1)
         splitter = QSplitter()
         splitter.addWidget(self._left)
@@ -167,7 +213,8 @@ class ProjectPage(QWidget):
 
     def _show_sizes(self, sizes: figures.Sizes) -> None:
         for name, count in (("articles", sizes.articles), ("register", sizes.referents)):
-            self._navigation.show_count(list(self._sections).index(name), count)
+            if name in self._sections:
+                self._navigation.show_count(list(self._sections).index(name), count)
 
     @Slot(object)
     def _explain(self, fault: UserFault) -> None:

@@ -22,7 +22,6 @@ from gui.project.my_work.take_in_card import TakeInCard
 from gui.project.parts import button, clear, titled_card, words
 from gui.project.section import Section
 from gui.project_session import ProjectSession
-from gui.settings import Settings
 from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.card import Card
@@ -49,7 +48,7 @@ class MyWorkSection(Section):
     article_wanted = Signal(object, object)
 
     def __init__(
-        self, session: ProjectSession, theme: Theme, settings: Settings, background: Background
+        self, session: ProjectSession, theme: Theme, background: Background
     ) -> None:
         super().__init__(session, theme, tr("Hello, {name}", name=_author(session).name))
         self._next: ArticleId | None = None
@@ -58,7 +57,7 @@ class MyWorkSection(Section):
         self._pace = words("", "muted", wraps=True)
         self._go_on = button(tr("Go on annotating"), self._open_next, role="primary")
         self._queue = FlowLayout(gap=8, line_gap=6)
-        self.sending = SendCard(session, theme, settings, background)
+        self.sending = SendCard(session, theme, background)
         self.taking_in = TakeInCard(session, theme, background)
         self.feedback = FeedbackCard()
         self.feedback.article_wanted.connect(lambda article: self.article_wanted.emit(article, None))
@@ -73,7 +72,7 @@ class MyWorkSection(Section):
         """Say what the package is, and count in the background what is left."""
         info = packages.package_info(self.session.project)
         if info is not None:
-            number = QLocale().toString(info.round)
+            number = QLocale().toString(info.number)
             self.set_lead(
                 tr(
                     "Package {number} of {title} · made {when}",

@@ -4,46 +4,42 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+import platformdirs
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.errors import UserFault
-from db.packages import keys, send_back
-from db.packages.hub import exchange
-from db.packages.send_back import Receipt
-from db.queries import packages, projects
-from db.queries.packages import Left
+from db.model import Changes
+from db.packages import keys
+from db.packages.bundle import BACK_SUFFIX
+from db.packages.send_back import Receipt, receipt_text, send_back, suggested_name
+from db.queries import packages
+from db.queries.packages import Left, Return
 from gui import ask
-from gui.background import Background, Progress
+from gui.background import Background
 from gui.project.beside import beside
 from gui.project.moments import moment
-from gui.project.my_work.receipts import receipt_lines, receipt_text
 from gui.project.parts import button, clear, open_folder, titled_card, words
 from gui.project.work_dialog import work
 from gui.project_session import ProjectSession
-from gui.settings import Settings
 from gui.theme import Theme
 from gui.translation import tr, tr_count
+from gui.widgets.flow_layout import FlowLayout
 
-_FILTER = "Demarche (*.demarche-back)"
+_FILTER = f"Demarche (*{BACK_SUFFIX})"
 _SHOWN = 4
 
 
 class SendCard(QWidget):
     """What has changed since the last time, the ways to send it, and the receipts."""
 
-    def __init__(
-        self, session: ProjectSession, theme: Theme, settings: Settings, background: Background
-    ) -> None:
+    def __init__(self, session: ProjectSession, theme: Theme, background: Background) -> None:
         super().__init__()
         self._session = session
         self._theme = theme
-        self._settings = settings
         self._background = background
+        self._folder = Path(platformdirs.user_documents_dir())
         self._told = words("", wraps=True)
-        self._file = button(tr("Send back…"), self.choose_file, role="primary")
-        self._hub = button(tr("Send to the hub"), self.send_to_hub)
         self._receipt = QVBoxLayout()
         self._earlier = QVBoxLayout()
         column = QVBoxLayout()
@@ -51,21 +47,18 @@ class SendCard(QWidget):
         column.addWidget(self._told)
         column.addLayout(self._receipt)
         column.addLayout(self._earlier)
-        card = titled_card(tr("Send your work back"), column)
-        card.head.addWidget(self._hub)
-        card.head.addWidget(self._file)
+        self.card = titled_card(tr("Send your work back"), column)
+        self.card.head.addWidget(button(tr("Send back…"), self.choose_file, role="primary"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card)
+        layout.addWidget(self.card)
 
     def show_left(self, left: Left) -> None:
         """Say how much the lead does not have yet."""
-        self._hub.setVisible(projects.setting(self._session.project, exchange.HUB_SETTING) is not None)
         self._told.setText(_told(left))
         clear(self._earlier)
         for each in packages.returns(self._session.project)[:_SHOWN]:
-            line = f"{moment(each.created)} · {_amount(each.articles)} · {each.fingerprint}"
-            self._earlier.addWidget(words(line, "muted", "secondary"))
+            self._earlier.addWidget(words(_line(each), "muted", "secondary"))
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -75,32 +68,11 @@ class SendCard(QWidget):
         """Ask where the file to hand over should lie, and write it."""
         target = ask.save_file(self, tr("Send back"), self._suggestion(), _FILTER)
         if target is not None:
+            self._folder = target.parent
             self.send_to(target)
 
     def send_to(self, target: Path) -> None:
-        """Write the file to hand over."""
-        author = self._session.author
-
-        def job(progress: Progress) -> Receipt:
-            return beside(
-                self._session,
-                lambda project, _tell, _is_cancelled: send_back.send_back(
-                    project, author, target=target, secrets=keys.default_secrets()
-                ),
-            )(progress)
-
-        self._settings.export_folder = target.parent
-        work(
-            self.window(),
-            self._background,
-            self._theme,
-            job,
-            title=tr("Packing your work"),
-            done=self._show_receipt,
-        )
-
-    def send_to_hub(self) -> None:
-        """Send what has changed through the hub."""
+        """Write the file to hand over, and show the receipt."""
         author = self._session.author
         work(
             self.window(),
@@ -108,14 +80,73 @@ class SendCard(QWidget):
             self._theme,
             beside(
                 self._session,
-                lambda project, tell, is_cancelled: exchange.send(
-                    project,
-                    author,
-                    secrets=keys.default_secrets(),
-                    progress=tell,
-                    is_cancelled=is_cancelled,
+                lambda project, _tell, _is_cancelled: send_back(
+                    project, author, target=target, secrets=keys.default_secrets()
                 ),
             ),
-            title=tr("Sending your work"),
-            done=self._show_sent,
+            title=tr("Packing your work"),
+            done=self._show_receipt,
         )
+
+    def _suggestion(self) -> Path:
+        return self._folder / suggested_name(self._session.project, self._session.author)
+
+    def _show_receipt(self, receipt: Receipt) -> None:
+        clear(self._receipt)
+        self._receipt.addWidget(words(tr("Hand this file over to the lead:"), "strong"))
+        self._receipt.addWidget(words(str(receipt.path), wraps=True))
+        self._receipt.addWidget(
+            words(f"{_counted(receipt)} · {receipt.fingerprint}", "muted", wraps=True)
+        )
+        row = FlowLayout(gap=8, line_gap=6)
+        folder, text = str(receipt.path.parent), receipt_text(receipt)
+        row.addWidget(button(tr("Open the folder"), lambda: open_folder(folder)))
+        row.addWidget(
+            button(tr("Copy the receipt"), lambda: QGuiApplication.clipboard().setText(text))
+        )
+        holder = QWidget()
+        holder.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 6)
+        self._receipt.addWidget(holder)
+        self._session.announce(
+            Changes(name="send back", tables=frozenset({"work_package", "annotator"}))
+        )
+
+
+def _told(left: Left) -> str:
+    if left.last_sent is None and not left.changed:
+        return tr("Nothing is marked yet. You can send your work at any time, also unfinished.")
+    if left.last_sent is None:
+        return tr_count(
+            left.changed,
+            "{count} article was worked on, and nothing was sent yet. You can send at any time, "
+            "also unfinished, and as often as you like.",
+            "{count} articles were worked on, and nothing was sent yet. You can send at any time, "
+            "also unfinished, and as often as you like.",
+        )
+    when = moment(left.last_sent)
+    if not left.changed:
+        return tr("Everything has been sent ({when}).", when=when)
+    changed = tr_count(
+        left.changed, "{count} article has changed", "{count} articles have changed"
+    )
+    return tr("{changed} since you last sent your work ({when}).", changed=changed, when=when)
+
+
+def _line(each: Return) -> str:
+    articles = tr_count(each.articles, "{count} article", "{count} articles")
+    return f"{moment(each.created)} · {articles} · {each.file} · {each.fingerprint}"
+
+
+def _counted(receipt: Receipt) -> str:
+    counts = receipt.counts
+    number = QLocale().toString
+    return tr(
+        "{articles} articles, {done} of them done · {spans} spans · {links} links · {comments} "
+        "comments",
+        articles=number(counts.articles),
+        done=number(counts.done),
+        spans=number(counts.spans),
+        links=number(counts.links),
+        comments=number(counts.comments),
+    )

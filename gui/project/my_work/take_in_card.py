@@ -1,0 +1,164 @@
+"""The card that takes a newer package into the file that an annotator works in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.merge.plan import Authority, Signature, Verdict
+from db.model import Changes
+from db.packages import collect
+from db.packages.collect_plan import CollectPlan, FilePlan
+from gui import ask
+from gui.background import Background
+from gui.project.beside import beside
+from gui.project.parts import button, clear, titled_card, words
+from gui.project.work_dialog import work
+from gui.project_session import ProjectSession
+from gui.theme import Theme
+from gui.translation import tr, tr_count
+from gui.widgets.flow_layout import FlowLayout
+
+_FILTER = "Demarche (*.demarche *.demarche-package)"
+
+
+class TakeInCard(QWidget):
+    """Shows what a package would bring before it does; the work that is here stays in any case."""
+
+    def __init__(self, session: ProjectSession, theme: Theme, background: Background) -> None:
+        super().__init__()
+        self._session = session
+        self._theme = theme
+        self._background = background
+        self._plan: CollectPlan | None = None
+        self._lines = QVBoxLayout()
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(
+            words(
+                tr(
+                    "When the lead hands out more articles, answers a question or changes the "
+                    "scheme, you get a new file. Take it in here and go on in the file that you "
+                    "have: what you have marked stays."
+                ),
+                "muted",
+                wraps=True,
+            )
+        )
+        column.addLayout(self._lines)
+        self.card = titled_card(tr("A newer package"), column)
+        self.card.head.addWidget(button(tr("Choose the file…"), self.choose_file))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.card)
+        self.destroyed.connect(self._forget)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+
+    def choose_file(self) -> None:
+        """Ask which file it is, and show what it would bring."""
+        path = ask.open_file(self, tr("Take in a newer package"), _FILTER)
+        if path is not None:
+            self.show_plan((path,))
+
+    def show_plan(self, paths: Sequence[Path]) -> None:
+        """Read a package and show what it would bring."""
+        work(
+            self.window(),
+            self._background,
+            self._theme,
+            beside(
+                self._session,
+                lambda project, tell, is_cancelled: collect.read_plan(
+                    project,
+                    paths,
+                    authority=Authority.RECEIVE,
+                    progress=tell,
+                    is_cancelled=is_cancelled,
+                ),
+            ),
+            title=tr("Reading the package"),
+            done=self._show,
+        )
+
+    def _show(self, plan: CollectPlan) -> None:
+        self._forget()
+        self._plan = plan
+        clear(self._lines)
+        for file in plan.files:
+            for line, role in _told(file):
+                self._lines.addWidget(words(line, role, wraps=True))
+        row = FlowLayout(gap=8, line_gap=6)
+        holder = QWidget()
+        holder.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        if not all(each.refusal for each in plan.files):
+            row.addWidget(button(tr("Take it in"), self._apply, role="primary"))
+        row.addWidget(button(tr("Leave it"), self._leave))
+        self._lines.addWidget(holder)
+
+    def _apply(self) -> None:
+        plan, author = self._plan, self._session.author
+        if plan is None:
+            return
+        work(
+            self.window(),
+            self._background,
+            self._theme,
+            beside(
+                self._session,
+                lambda project, tell, is_cancelled: collect.apply(
+                    project, author, plan, progress=tell, is_cancelled=is_cancelled
+                ),
+            ),
+            title=tr("Taking the package in"),
+            done=self._finish,
+        )
+
+    def _finish(self, changes: Changes) -> None:
+        self._leave()
+        self._lines.addWidget(words(tr("The package is in. Go on as before."), "strong"))
+        self._session.announce(changes)
+
+    def _leave(self) -> None:
+        self._forget()
+        clear(self._lines)
+
+    def _forget(self) -> None:
+        plan, self._plan = self._plan, None
+        if plan is not None:
+            plan.close()
+
+
+def _told(file: FilePlan) -> list[tuple[str, str]]:
+    if file.refusal:
+        return [(file.refusal, "problem")]
+    lines = []
+    rest, counts = file.contents.rest, file.contents.counts
+    for count, one, many in (
+        (rest.articles, "{count} new article", "{count} new articles"),
+        (rest.comments_new, "{count} new comment", "{count} new comments"),
+        (
+            counts[Verdict.NEW] + counts[Verdict.NEWER],
+            "{count} article has something newer",
+            "{count} articles have something newer",
+        ),
+        (
+            counts[Verdict.FORKED],
+            "{count} article was changed here and elsewhere: both stay, and the lead decides",
+            "{count} articles were changed here and elsewhere: both stay, and the lead decides",
+        ),
+    ):
+        if count:
+            lines.append((tr_count(count, one, many), "secondary"))
+    if not lines:
+        lines.append((tr("Everything in it is here already."), "secondary"))
+    if file.signature is Signature.UNSIGNED:
+        lines.append(
+            (tr("The file is not signed: take it in if you got it from the lead."), "muted")
+        )
+    return [(file.title, "strong"), *lines]
