@@ -20,6 +20,9 @@ Pair = tuple[AnnotatorId, AnnotatorId]
 Extent = tuple[tuple[int, int], ...]
 """The fragments of a span, `[start, end)` each, in text order."""
 
+Mark = tuple[str, int, int]
+"""Label, start and end of a span of one piece."""
+
 NO_ATTRIBUTES: Attributes = MappingProxyType({})
 
 # Words, and characters alone where a script writes no spaces between words.

@@ -63,11 +63,13 @@ class Measured:
     @cached_property
     def patterns(self) -> Patterns | None:
         """Who gave which labels to how many characters or tokens; None without known words."""
-        layers = [reading.items for reading in self.readings]
         if self._grain is Grain.CHARACTERS:
-            is_plain = not any([each[3] for each in self.marked])
-            return self._sweep.characters(layers, self.length, is_plain=is_plain)
-        return None if self._words is None else self._sweep.tokens(layers, self._words())
+            if not any([each[3] for each in self.marked]):
+                return self._sweep.plain_characters([each[0] for each in self.marked], self.length)
+            return self._sweep.characters([each.items for each in self.readings], self.length)
+        if self._words is None:
+            return None
+        return self._sweep.tokens([each.items for each in self.readings], self._words())
 
     def alignment(self, pair: Pair) -> Alignment:
         """The spans of two readers side by side."""

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from db.agreement.layers import Extent, Item, Words
+from db.agreement.layers import Extent, Item, Mark, Words
 
 Patterns = dict[int, int]
 """How many characters bear a pattern: bit `layer * labels + label` is set where the layer has it."""
@@ -25,22 +25,13 @@ class Sweep:
         self._weights: dict[tuple[int, int], list[dict[str, int]]] = {}
         self._known: dict[tuple[int, int], dict[int, int]] = {}
 
-    def characters(
-        self, layers: Sequence[Sequence[Item]], length: int, *, is_plain: bool
-    ) -> Patterns:
-        """How many characters have each pattern.
-
-        `is_plain` says that no layer has spans of one label that overlap, nor fragments.
-        """
-        if not is_plain:
-            return self._counted(
-                [[(item.label, item.extent) for item in layer] for layer in layers], length
-            )
+    def plain_characters(self, layers: Sequence[Iterable[Mark]], length: int) -> Patterns:
+        """How many characters have each pattern, where no spans of a label overlap in a layer."""
         steps: dict[int, int] = {}
         step = steps.get
-        for layer, weight in zip(layers, self._weights_of(len(layers), 1), strict=True):
-            for item in layer:
-                one, start, end = weight[item[0]], item[1], item[2]
+        for marks, weight in zip(layers, self._weights_of(len(layers), 1), strict=True):
+            for label, start, end in marks:
+                one = weight[label]
                 steps[start] = step(start, 0) ^ one
                 steps[end] = step(end, 0) ^ one
         patterns: defaultdict[int, int] = defaultdict(int)
@@ -51,6 +42,12 @@ class Sweep:
             last = position
         patterns[pattern] += length - last
         return patterns
+
+    def characters(self, layers: Sequence[Sequence[Item]], length: int) -> Patterns:
+        """The same for any spans."""
+        return self._counted(
+            [[(item.label, item.extent) for item in layer] for layer in layers], length
+        )
 
     def tokens(self, layers: Sequence[Sequence[Item]], words: Words) -> Patterns:
         """How many tokens have each pattern; a token that a span touches bears its label."""

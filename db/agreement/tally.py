@@ -13,11 +13,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from db.agreement.alignment import overlapping_pairs
-from db.agreement.layers import Extent, Item
+from db.agreement.layers import Extent, Item, Mark
 from db.agreement.unitizing import Unit, distance, united
-
-Mark = tuple[str, int, int]
-"""Label, start and end of a span of one piece."""
 
 FIRST, SECOND, EXACT, OVERLAPPING, APART = range(5)
 """What a count holds: the spans of either, the pairs at the same place, the other pairs of one
@@ -79,8 +76,10 @@ def count_pair(ours: Marked, theirs: Marked) -> dict[str, list[int]]:
             counts[label][1] = number
         else:
             counts[label] = [0, number, 0, 0, 0]
-    here: Iterable[Mark] = ours[1] - theirs[1]
-    there: Iterable[Mark] = theirs[1] - ours[1]
+    found = theirs[1]
+    here = [mark for mark in ours[0] if mark not in found]
+    found = ours[1]
+    there = [mark for mark in theirs[0] if mark not in found]
     if ours[3] or theirs[3]:
         odd = {*ours[3], *theirs[3]}
         here = [mark for mark in here if mark[0] not in odd]
@@ -92,29 +91,38 @@ def count_pair(ours: Marked, theirs: Marked) -> dict[str, list[int]]:
 
 
 def _count_rest(
-    here: Iterable[Mark], there: Iterable[Mark], counts: Mapping[str, list[int]]
+    here: Sequence[Mark], there: Sequence[Mark], counts: Mapping[str, list[int]]
 ) -> None:
-    """What is not exactly alike, in labels that do not overlap themselves."""
+    """What is not exactly alike, by start, in labels that do not overlap themselves."""
+    by_label: dict[str, list[Mark]] = {}
+    for mark in there:
+        if mark[0] in by_label:
+            by_label[mark[0]].append(mark)
+        else:
+            by_label[mark[0]] = [mark]
+        counts[mark[0]][4] += (mark[2] - mark[1]) ** 2
     hits = edges = 0
     hit_there = set()
     for label, start, end in here:
         count = counts[label]
         count[2] -= 1
         is_hit = False
-        for mark in there:
-            if mark[1] < end and start < mark[2] and mark[0] == label:
+        for mark in by_label.get(label, ()):
+            if mark[1] >= end:
+                break
+            if start < mark[2]:
                 count[3] += 1
                 count[4] += (start - mark[1]) ** 2 + (end - mark[2]) ** 2
-                hit_there.add(mark)
+                if mark not in hit_there:
+                    # It does not lie in a gap after all.
+                    count[4] -= (mark[2] - mark[1]) ** 2
+                    hit_there.add(mark)
                 edges += 1
                 is_hit = True
         if is_hit:
             hits += 1
         else:
             count[4] += (end - start) ** 2
-    for mark in there:
-        if mark not in hit_there:
-            counts[mark[0]][4] += (mark[2] - mark[1]) ** 2
     if edges != hits or edges != len(hit_there):
         _settle(here, there, counts)
 

@@ -32,6 +32,18 @@ class Sections:
     units: Counter[int] = field(default_factory=Counter)
     gaps: Counter[int] = field(default_factory=Counter)
 
+    def count(self, units: Mapping[int, int], gaps: Mapping[int, int]) -> None:
+        """Count the units and gaps of one more annotator or article, by length."""
+        for known, more in ((self.units, units), (self.gaps, gaps)):
+            for length, number in more.items():
+                known[length] += number
+
+    def add(self, other: Sections) -> None:
+        """Go on with the articles of the other."""
+        self.length += other.length
+        self.apart += other.apart
+        self.count(other.units, other.gaps)
+
     def expected(self) -> float:
         """What `apart` would be by chance; 0 where there is no unit or no other place for one."""
         count = self.units.total()

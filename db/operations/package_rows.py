@@ -119,12 +119,14 @@ _FOR_RETURN = (
         SELECT id, 0 FROM said""",
 )
 # What the layers mention and list, and what these name in turn, such as the state of a party. A
-# package holds the whole register besides; what is sent back needs no more of it.
+# package holds the whole register besides, also what the lead has put there for others to use; what
+# the lead has marked stays at home. What is sent back needs no more of it.
 _REFERENTS = (
     """INSERT INTO temp.packed_referent
        WITH RECURSIVE reached(id) AS (
            SELECT id FROM source.referent
-           WHERE owner = :annotator OR (owner IS NULL AND :register)
+           WHERE owner = :annotator OR (:register AND (owner IS NULL OR (owner = :lead
+               AND NOT EXISTS (SELECT 1 FROM source.span WHERE span.referent = referent.id))))
            UNION
            SELECT span.referent FROM temp.packed_layer AS packed
            JOIN source.span ON span.layer = packed.id WHERE span.referent IS NOT NULL

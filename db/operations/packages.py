@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 
 from db import journal
-from db.connection import without_log
+from db.connection import storage_faults, without_log
 from db.journal import Kind, Recorder
 from db.model import AnnotatorId, AssignmentId, Changes, PackageId
 from db.operations import package_rows
@@ -40,11 +40,15 @@ class Handing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
-    """A package that was made, as the lead's project remembers it."""
+    """A package that was made, as the lead's project remembers it.
+
+    `issued_at` is the moment before its rows were read: what came up since is not in it.
+    """
 
     package: PackageId
     annotator: AnnotatorId
     round: int
+    issued_at: str
     fingerprint: str
     assignments: Sequence[AssignmentId]
     details: Mapping[str, str | int] = field(default_factory=dict)
@@ -113,7 +117,7 @@ def note_sent(project: Project, author: AnnotatorId, *, sent: Sequence[Dispatch]
                     "direction": "out",
                     "fingerprint": each.fingerprint,
                     "operation": recorder.number,
-                    "created_at": project.now(),
+                    "created_at": each.issued_at,
                     "details": _json(dict(each.details)),
                 },
             )
@@ -169,7 +173,8 @@ def adopt_key(project: Project, author: AnnotatorId, *, public_key: str) -> Chan
 def _filling(fresh: Project, source: Path, name: str) -> Iterator[Recorder]:
     """A barrier in a fresh file, with the other file attached for reading."""
     connection = fresh.connection
-    connection.execute("ATTACH ? AS source", (f"{source.absolute().as_uri()}?mode=ro",))
+    with storage_faults(source):
+        connection.execute("ATTACH ? AS source", (f"{source.absolute().as_uri()}?mode=ro",))
     try:
         with (
             without_log(connection),

@@ -23,7 +23,7 @@ from typing import IO
 import orjson
 from nacl.signing import SigningKey
 
-from db.errors import InvalidPackage
+from db.errors import InvalidPackage, StorageFault
 from db.model import AnnotatorId
 from db.packages import keys
 from db.packages.whole_file import whole_file
@@ -136,8 +136,10 @@ def about(path: Path) -> About:
 def read(path: Path, into: Path) -> About:
     """Unpack the project file of a bundle that is what it says; raises InvalidPackage otherwise.
 
-    There is no file `into` then, which must not be there before.
+    There is no file `into` then. Raises StorageFault where one is there before, or on a full disk.
     """
+    if into.exists():
+        raise StorageFault(f"{into.name} exists already. Nothing was unpacked.")
     with _opened(path) as archive:
         said = _verified(path, archive)
         with whole_file(into) as partial, partial.open("xb") as target:

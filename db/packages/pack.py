@@ -47,6 +47,7 @@ class Packed:
     package: PackageId
     number: int
     round: int
+    issued_at: str
     articles: int
     words: int
     new_articles: int
@@ -140,6 +141,7 @@ def note(project: Project, author: AnnotatorId, packed: Sequence[Packed]) -> Cha
                 package=each.package,
                 annotator=each.annotator,
                 round=each.round,
+                issued_at=each.issued_at,
                 fingerprint=each.sha256,
                 assignments=each.assignments,
                 details={
@@ -216,11 +218,14 @@ class _Maker:
 
     def make(self, plan: Planned, target: Path) -> Packed:
         package = PackageId(self._project.new_id())
+        issued_at = self._project.now()
         with whole_file(target) as partial:
             with Project.create(partial) as fresh:
                 fresh.clock, fresh.new_id = self._project.clock, self._project.new_id
                 operations.fill_package(
-                    fresh, source=self._project.path, handing=self._handing(plan, package)
+                    fresh,
+                    source=self._project.path,
+                    handing=self._handing(plan, package, issued_at),
                 )
                 held = packing.assignments(fresh)
                 articles, words = packing.amount(fresh)
@@ -232,6 +237,7 @@ class _Maker:
             package=package,
             number=plan.number,
             round=plan.round,
+            issued_at=issued_at,
             articles=articles,
             words=words,
             new_articles=plan.new_articles,
@@ -240,7 +246,7 @@ class _Maker:
             assignments=held,
         )
 
-    def _handing(self, plan: Planned, package: PackageId) -> Handing:
+    def _handing(self, plan: Planned, package: PackageId, issued_at: str) -> Handing:
         return Handing(
             annotator=plan.annotator,
             lead=self._lead,
@@ -249,7 +255,7 @@ class _Maker:
                 "id": package,
                 "number": plan.number,
                 "round": plan.round,
-                "issued_at": self._project.now(),
+                "issued_at": issued_at,
                 "title": self._info.title,
                 "lead_key": self._key,
                 "annotator": plan.annotator,

@@ -141,17 +141,17 @@ _PLANNED = """
     SELECT person.id, person.name, coalesce(articles, 0), coalesce(words, 0), coalesce(fresh, 0),
            coalesce(waiting, 0), coalesce(counted.round, 0), coalesce(issued.number, 0), issued.at,
            EXISTS (SELECT 1 FROM scheme
-                   WHERE is_current AND coalesce(migration ->> 'at', created_at) > issued.at)
+                   WHERE is_current AND coalesce(migration ->> 'at', created_at) >= issued.at)
            OR EXISTS (SELECT 1 FROM comment JOIN handed ON handed.article = comment.article
                       WHERE comment.annotator = :lead AND handed.annotator = person.id
-                        AND max(comment.created_at, comment.changed_at) > issued.at)
+                        AND max(comment.created_at, comment.changed_at) >= issued.at)
            OR EXISTS (SELECT 1 FROM handed
                       JOIN layer AS own ON own.article = handed.article
                           AND own.annotator = person.id AND own.state = 'done'
                       JOIN layer AS gold ON gold.article = handed.article AND gold.state = 'done'
                       JOIN annotator ON annotator.id = gold.annotator AND annotator.kind = 'gold'
                       WHERE handed.annotator = person.id
-                        AND max(own.updated_at, gold.updated_at) > issued.at)
+                        AND max(own.updated_at, gold.updated_at) >= issued.at)
     FROM annotator AS person
     LEFT JOIN counted ON counted.annotator = person.id
     LEFT JOIN issued ON issued.annotator = person.id

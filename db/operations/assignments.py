@@ -1,0 +1,163 @@
+"""Handing articles out, and taking back what nobody has begun; undone like any other action."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import orjson
+
+from db import journal
+from db.assignment.model import AssignmentPlan, Handout
+from db.errors import SchemeViolation
+from db.journal import Recorder
+from db.model import AnnotatorId, ArticleId, Changes, Purpose
+from db.project import Project
+from db.queries import annotators as people
+from db.queries import assignment_wishes, projects
+from db.queries.assignment_wishes import STARTED, Among, Held
+
+
+def assign(project: Project, author: AnnotatorId, *, plan: AssignmentPlan) -> Changes:
+    """Hand out what was planned, all of it.
+
+    Raises SchemeViolation where the project has changed since, so that the plan no longer holds.
+    """
+    _refuse_in_package(project)
+    with journal.operation(project, "assign articles", author=author) as recorder:
+        present = _handed(project, {each.article for each in plan.rows})
+        there = _existing(project, {each.article for each in plan.rows})
+        _require_people(project, {each.annotator for each in plan.rows})
+        if any(
+            each.article not in there or (each.article, each.annotator) in present
+            for each in plan.rows
+        ):
+            raise SchemeViolation(
+                "The project has changed since this was planned. Nothing was assigned; please plan "
+                "again."
+            )
+        for each in plan.rows:
+            _insert(recorder, project, each, plan.round)
+    return recorder.changes
+
+
+def assign_to(
+    project: Project,
+    author: AnnotatorId,
+    *,
+    articles: Sequence[ArticleId],
+    annotators: Sequence[AnnotatorId],
+    round_: int | None = None,
+) -> Changes:
+    """Hand some articles to each of some annotators, at the end of their queues, in list order.
+
+    What somebody was handed before, in any round, stays as it is. The newest round unless given.
+    """
+    _refuse_in_package(project)
+    _require_people(project, annotators)
+    number = round_ or max(1, assignment_wishes.newest_round(project))
+    with journal.operation(project, "assign articles", author=author) as recorder:
+        present = _handed(project, articles)
+        listed = _existing(project, articles)
+        for annotator in annotators:
+            new = [each for each in listed if (each, annotator) not in present]
+            last = assignment_wishes.last_position(project, annotator, round_=number)
+            for position, article in enumerate(new, last + 1):
+                handout = Handout(
+                    article=article, annotator=annotator, position=position, purpose=Purpose.SHARE
+                )
+                _insert(recorder, project, handout, number)
+    return recorder.changes
+
+
+def unassign(
+    project: Project,
+    author: AnnotatorId,
+    *,
+    articles: Sequence[ArticleId] | None = None,
+    annotators: Sequence[AnnotatorId] | None = None,
+    round_: int | None = None,
+    containing: str = "",
+) -> Changes:
+    """Take articles back from annotators, as far as they are neither begun nor sent out.
+
+    What is not said is not asked for: without articles, all of the annotators' are meant.
+    `queries.assignment_wishes.held` says beforehand how many stay, and why. Raises SchemeViolation
+    where all of them do.
+    """
+    _refuse_in_package(project)
+    among = Among(articles=articles, annotators=annotators, round=round_, containing=containing)
+    with journal.operation(project, "take articles back", author=author) as recorder:
+        condition, parameters = assignment_wishes.condition_on_assignments(among)
+        free = project.connection.execute(
+            f"""SELECT id FROM assignment
+                WHERE {condition} AND package IS NULL AND NOT {STARTED}
+                ORDER BY annotator, round, position""",
+            parameters,
+        ).fetchall()
+        if not free:
+            raise SchemeViolation(_why_not(assignment_wishes.held(project, among)))
+        for (row,) in free:
+            recorder.delete("assignment", row)
+    return recorder.changes
+
+
+def _insert(recorder: Recorder, project: Project, handout: Handout, number: int) -> None:
+    recorder.insert(
+        "assignment",
+        {
+            "id": project.new_id(),
+            "article": handout.article,
+            "annotator": handout.annotator,
+            "round": number,
+            "position": handout.position,
+            "purpose": handout.purpose,
+            "created_at": project.now(),
+        },
+    )
+
+
+def _handed(
+    project: Project, articles: Collection[ArticleId]
+) -> frozenset[tuple[ArticleId, AnnotatorId]]:
+    rows = project.connection.execute(
+        """SELECT article, annotator FROM assignment
+           WHERE article IN (SELECT value FROM json_each(?))""",
+        (orjson.dumps(list(articles)).decode(),),
+    )
+    return frozenset(rows)
+
+
+def _existing(project: Project, articles: Collection[ArticleId]) -> dict[ArticleId, None]:
+    """The articles that are still in the project, in list order."""
+    rows = project.connection.execute(
+        """SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))
+           ORDER BY position, number""",
+        (orjson.dumps(list(articles)).decode(),),
+    )
+    return dict.fromkeys(row[0] for row in rows)
+
+
+def _require_people(project: Project, annotators: Collection[AnnotatorId]) -> None:
+    if not {each.id for each in people.every(project)}.issuperset(annotators):
+        raise SchemeViolation(
+            "An annotator is no longer in the project. Nothing was assigned; please choose again."
+        )
+
+
+def _refuse_in_package(project: Project) -> None:
+    if projects.is_work_package(project):
+        raise SchemeViolation(
+            "This is a work package: who gets which articles is up to the lead. Nothing was "
+            "changed; send a comment with your work if you want more or fewer."
+        )
+
+
+def _why_not(held: Held) -> str:
+    if not held.started and not held.sent:
+        return "None of these articles is assigned, so nothing was taken back."
+    reasons = [
+        f"{number:,} {'is' if number == 1 else 'are'} {what}"
+        for number, what in ((held.started, "begun"), (held.sent, "sent out"))
+        if number
+    ]
+    return f"Nothing was taken back: {' and '.join(reasons)}. What somebody works on stays theirs."
