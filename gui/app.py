@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from db import backup
 from db.errors import UserFault
 from db.model import AnnotatorId
+from db.packages.known import working_file
 from db.project import Project
 from db.queries import annotators
 from db.version import VERSION
@@ -106,6 +107,13 @@ class Program(QObject):
                 self.settings.forget_project(path)
             self._explain(fault)
             return False
+        known = self._known_file(project)
+        if known is not None:
+            project.close()
+            opened = self.open(known)
+            if opened and self.window is not None:
+                self.window.take_in(path.absolute())
+            return opened
         self._close_project()
         session = ProjectSession(project, author or annotators.default_author(project))
         self._background = Background()
@@ -171,6 +179,24 @@ class Program(QObject):
     def _open_or_start(self, path: Path, author: AnnotatorId | None = None) -> None:
         if not self.open(path, author) and self.window is None:
             self.show_start()
+
+    def _known_file(self, project: Project) -> Path | None:
+        """The file in which this annotator works already, where a newer package should go there."""
+        recent = self.settings.recent_projects
+        if self._asked.screenshot is not None or project.path in {p.resolve() for p in recent}:
+            return None
+        known = working_file(project, recent)
+        wants_it = known is not None and ask.confirm(
+            self.window,
+            translation.tr("You have a file for this project already"),
+            translation.tr(
+                "You work in {file}. Shall what is new in this package be taken in there? You see "
+                "it before it is, and what you have marked stays.",
+                file=known.name,
+            ),
+            yes=translation.tr("Take it in there"),
+        )
+        return known if wants_it else None
 
     def _explain(self, fault: UserFault) -> None:
         if self._asked.screenshot is None:

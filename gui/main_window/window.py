@@ -35,6 +35,8 @@ from gui.translation import tr, tr_count
 from gui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gui.project.page import ProjectPage
 
 _FIRST_SIZE = QSize(1440, 900)
@@ -130,6 +132,11 @@ class MainWindow(QMainWindow):
         elif place is not None:
             self.selection.select_span(place)
         self.annotate.view.setFocus()
+
+    def take_in(self, package: Path) -> None:
+        """Show what a newer package would bring into this one."""
+        self.show_page("project", "work")
+        self.project.take_in(package)
 
     def show_for_picture(self, page: str, article: int, span: int | None) -> None:
         """Bring up "annotate" with an article and one of its spans, or "project/SECTION".

@@ -20,6 +20,7 @@ from gui import ask
 from gui.app import Program
 from gui.command_line import read_arguments
 from gui.settings import Settings
+from tests.db.team.team import make_team
 
 
 @cache
@@ -229,3 +230,38 @@ def test_a_picture_of_nothing_is_an_error_and_no_dialog(qapp, tmp_path, capsys):
     assert gui_app.main([str(missing), "--screenshot", str(picture)]) == 1
     assert "no such file" in capsys.readouterr().err
     assert not picture.exists()
+
+
+def test_a_package_that_is_opened_for_the_first_time_greets_and_then_opens_where_it_was_left(
+    start, tmp_path
+):
+    team = make_team(tmp_path)
+    package = team.pack(team.people[0])
+    team.project.close()
+    program = start(package)
+    program.open(package)
+    window = window_of(program)
+    assert window.project.isVisible()
+    assert "project.import" not in window.actions_by_id
+    window.run_command("page.annotate")
+    program.close()
+    program.open(package)
+    assert window_of(program).annotate.isVisible()
+
+
+def test_a_newer_package_goes_into_the_file_that_somebody_works_in(start, tmp_path, monkeypatch):
+    team = make_team(tmp_path)
+    first = team.pack(team.people[0])
+    newer = team.pack(team.people[0])
+    team.project.close()
+    program = start(first)
+    program.open(first)
+    questions = []
+    monkeypatch.setattr(
+        ask, "confirm", lambda _window, title, *_, **__: questions.append(title) or True
+    )
+    program.open(newer)
+    window = window_of(program)
+    assert len(questions) == 1
+    assert window.session.path == first
+    program.close()

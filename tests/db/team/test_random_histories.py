@@ -48,9 +48,7 @@ def edit(team: Team, handed: Handed, data: st.DataObject) -> None:
             _comment(desk)
         else:
             layers.set_state(desk.project, desk.author, article=article, state=LayerState.DONE)
-            layers.note_reading(
-                desk.project, desk.author, article=article, coverage=(), seconds=30
-            )
+            layers.note_reading(desk.project, desk.author, article=article, coverage=(), seconds=30)
 
 
 def _delete_one(desk: Desk) -> None:
@@ -105,11 +103,11 @@ def versions_in(path: Path, person: AnnotatorId) -> dict[ArticleId, tuple[str, s
     return {ArticleId(row[0]): (row[1], row[2]) for row in rows}
 
 
-@settings(
-    max_examples=10, deadline=None, phases=(Phase.explicit, Phase.generate)
-)
+@settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(data=st.data())
-def test_collecting_loses_nothing_in_any_order_and_changes_nothing_twice(data: st.DataObject) -> None:
+def test_collecting_loses_nothing_in_any_order_and_changes_nothing_twice(
+    data: st.DataObject,
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         team = make_team(Path(folder))
         with team.project:
