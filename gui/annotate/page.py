@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from db.model import Absence, ArticleId, Changes, ReferentId, SpanId
+from db.model import Absence, ArticleId, Changes, Fragment, ReferentId, SpanId
 from db.scheme.model import Attribute, Level
 from db.scheme.rules import RuleProblem
 from gui.annotate.article_fields.pane import ArticleFieldsPane
@@ -19,6 +19,7 @@ from gui.annotate.commands import PageCommands
 from gui.annotate.comments.pane import CommentsPane
 from gui.annotate.current_article import CurrentArticle
 from gui.annotate.done_bar import DoneBar
+from gui.annotate.feedback.pane import FeedbackPane
 from gui.annotate.find_bar import FindBar
 from gui.annotate.gestures.desk import Desk
 from gui.annotate.guidelines import GuidelinesPanel
@@ -66,6 +67,9 @@ class AnnotatePage(QWidget):
         self.register = RegisterPane(session, self.current, selection, theme)
         self.fields = ArticleFieldsPane(session, self.current, theme)
         self.comments = CommentsPane(session, self.current, selection, theme)
+        self.feedback = (
+            FeedbackPane(session, self.current, theme) if session.is_work_package else None
+        )
         self.guidelines = GuidelinesPanel(session, theme)
         self.done = DoneBar(self.current, theme)
         self.side = SidePanel(self.guidelines, self.done)
@@ -96,6 +100,8 @@ class AnnotatePage(QWidget):
             self.done,
         ):
             pane.set_theme(theme)
+        if self.feedback is not None:
+            self.feedback.set_theme(theme)
         self.panes.share()
 
     def show_refusal(self, sentence: str) -> None:
@@ -185,6 +191,9 @@ class AnnotatePage(QWidget):
             (self.comments, self.comments.write_comment),
         ):
             self.side.add_pane(tab, tab.tab_title, tab.title_changed, focus)
+        if self.feedback is not None:
+            self.side.add_pane(self.feedback, self.feedback.tab_title, self.feedback.title_changed)
+            self.feedback.stretch_wanted.connect(self._show_stretch)
 
     def _connect(self) -> None:
         commands = self._commands
@@ -234,6 +243,12 @@ class AnnotatePage(QWidget):
         if found is not None:
             self._selection.select_span(span)
             self.view.reveal(found.start, found.end)
+
+    @Slot(object)
+    def _show_stretch(self, stretch: Fragment) -> None:
+        self.view.select(stretch.start, stretch.end)
+        self.view.reveal(stretch.start, stretch.end)
+        self.view.setFocus()
 
     @Slot(object, object)
     def _show_elsewhere(self, article: object, span: SpanId) -> None:

@@ -1,0 +1,1 @@
+"""The Feedback tab: what was settled beside what the annotator marked."""
