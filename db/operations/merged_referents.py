@@ -1,7 +1,8 @@
 """The register in a merge: which referent of ours an incoming one is; inside its barrier only.
 
-`matched_referent(incoming, ours, is_new, is_matched)` lists all that the layers which come in
-mention, directly or as the answer of another referent. A referent is found again by its id, as what
+`matched_referent(incoming, ours, is_new, is_matched, is_wanted)` lists all that the layers which
+come in mention, directly or as the answer of another referent; those that only forks mention stay
+in these, and are not wanted in the register. A referent is found again by its id, as what
 it was merged into, or, where an annotator has made one of their own that the register has already,
 by label and name.
 """
@@ -24,7 +25,7 @@ def bring_in(recorder: Recorder, project: Project, authority: Authority) -> None
     connection.execute(
         """CREATE TEMP TABLE matched_referent (
             incoming TEXT PRIMARY KEY, ours TEXT NOT NULL, is_new INTEGER NOT NULL,
-            is_matched INTEGER NOT NULL
+            is_matched INTEGER NOT NULL, is_wanted INTEGER NOT NULL
         )"""
     )
     connection.create_function("resolved", 1, _resolver(project), deterministic=False)
@@ -35,7 +36,7 @@ def bring_in(recorder: Recorder, project: Project, authority: Authority) -> None
     connection.create_function("with_our_referents", 1, _rewriter(project))
     if connection.execute(_ADD).rowcount:
         recorder.touch("referent", is_large=True)
-    added = "SELECT ours FROM temp.matched_referent WHERE is_new"
+    added = "SELECT ours FROM temp.matched_referent WHERE is_new AND is_wanted"
     recorder.note_added("referent", added)
     _remember_matches(recorder)
     _take_over_changes(recorder, authority)
@@ -101,20 +102,21 @@ def _take_over_changes(recorder: Recorder, authority: Authority) -> None:
 
 _REACHED = """
     INSERT INTO temp.matched_referent
-    WITH RECURSIVE reached(id) AS (
-        SELECT span.referent FROM temp.taken_layer AS taken
+    WITH RECURSIVE reached(id, is_wanted) AS (
+        SELECT span.referent, taken.is_layer FROM temp.taken_layer AS taken
         JOIN incoming_span AS span ON span.layer = taken.incoming WHERE span.referent IS NOT NULL
-        UNION SELECT id FROM incoming_referent WHERE owner IS NULL AND ?
-        UNION SELECT id FROM incoming_referent
+        UNION SELECT id, 1 FROM incoming_referent WHERE owner IS NULL AND ?
+        UNION SELECT id, 1 FROM incoming_referent
               WHERE owner IN (SELECT incoming FROM temp.matched_annotator) AND ?
-        UNION SELECT answer.value FROM reached
+        UNION SELECT answer.value, is_wanted FROM reached
         JOIN incoming_referent AS referent ON referent.id = reached.id
         JOIN json_each(referent.attributes) AS answer
         WHERE answer.type = 'text' AND answer.value IN (SELECT id FROM incoming_referent)
     )
-    SELECT theirs.id, coalesce(ours.id, theirs.id), ours.id IS NULL, 0
+    SELECT theirs.id, coalesce(ours.id, theirs.id), ours.id IS NULL, 0, max(is_wanted)
     FROM reached JOIN incoming_referent AS theirs ON theirs.id = reached.id
-    LEFT JOIN main.referent AS ours ON ours.id = resolved(theirs.id)"""
+    LEFT JOIN main.referent AS ours ON ours.id = resolved(theirs.id)
+    GROUP BY theirs.id"""
 
 # Only where the name leaves no doubt and the types do not speak against it.
 _BY_NAME = """
@@ -138,7 +140,7 @@ _ADD = """
     FROM temp.matched_referent AS matched
     JOIN incoming_referent AS theirs ON theirs.id = matched.incoming
     LEFT JOIN temp.matched_annotator AS annotator ON annotator.incoming = theirs.owner
-    WHERE matched.is_new"""
+    WHERE matched.is_new AND matched.is_wanted"""
 
 _PAIRED = """
     FROM temp.matched_referent AS matched

@@ -184,3 +184,16 @@ def _content(stored: str) -> object:
         sorted(row["id"] for row in rows["span"]),
         sorted(row["id"] for row in rows["link"]),
     )
+
+
+def difference(one: dict[str, object], other: dict[str, object]) -> dict[str, object]:
+    """What only one of two projects says, by table: easier to read than both whole."""
+    found = {}
+    for table, rows in one.items():
+        assert isinstance(rows, list)
+        others = other[table]
+        assert isinstance(others, list)
+        apart = ([row for row in rows if row not in others], [r for r in others if r not in rows])
+        if any(apart) or len(rows) != len(others):
+            found[table] = apart
+    return found
