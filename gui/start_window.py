@@ -50,7 +50,7 @@ class StartWindow(QFrame):
         self._new = self._button(tr("New project…"), self._make, is_primary=True)
         for button in (
             self._new,
-            self._button(tr("Open a project…"), self._open),
+            self._button(tr("Open a project or a work package…"), self._open),
             self._button(tr("Look at the sample project"), self._open_sample),
         ):
             layout.addWidget(button)
