@@ -17,7 +17,7 @@ from typing import Any
 
 from db import rows
 from db.errors import Bug
-from db.model import AnnotatorId, ArticleId, Changes, SpanId
+from db.model import AnnotatorId, ArticleId, Changes, LayerId, SpanId
 from db.project import Project
 from db.rows import Row
 
@@ -144,6 +144,10 @@ class Recorder:
         self.touch(table, is_large=True)
         return self.connection.execute(statement, parameters).rowcount
 
+    def grow(self, layer: LayerId) -> None:
+        """Make a layer newer, in an operation that works in several: undo makes it newer, too."""
+        self._note("layer", layer, {}, {})
+
     def keep_many(self, table: str, which: str, parameters: Row | tuple[Any, ...] = ()) -> int:
         """Keep the images of many rows as they are, before they are changed; for barriers only.
 
@@ -161,11 +165,16 @@ class Recorder:
         self, table: str, before: str, after: str, which: str, parameters: Row | tuple[Any, ...]
     ) -> int:
         key = rows.key(table)
+        found = f'FROM main."{table}" WHERE {key} IN ({which})'
+        if self.wrote_nothing:
+            # Looking for rows that are not there must leave no operation behind.
+            one = self.connection.execute(f"SELECT 1 {found} LIMIT 1", parameters).fetchone()
+            if one is None:
+                return 0
         noted = self.connection.execute(
             f"""INSERT INTO change (operation, sequence, "table", row, before, after)
                 SELECT {self.number}, {self._sequence} + row_number() OVER (), '{table}', {key},
-                       {before}, {after}
-                FROM main."{table}" WHERE {key} IN ({which})""",
+                       {before}, {after} {found}""",
             parameters,
         ).rowcount
         self._sequence += noted
@@ -267,6 +276,14 @@ def stamp(project: Project, number: int, tables: frozenset[str]) -> None:
                   JOIN operation AS meant ON meant.number = coalesce(step.reverts, step.number)
                   WHERE step.number = ?) AS o
             WHERE layer.article = o.article AND layer.annotator = o.annotator""",
+        (now, number),
+    )
+    project.connection.execute(
+        f"""UPDATE layer SET lineage = lineage || substr(step.id, -{LINEAGE_STEP}), updated_at = ?
+            FROM operation AS step JOIN change
+                ON change.operation = coalesce(step.reverts, step.number)
+               AND change."table" = 'layer' AND change.before = '{{}}'
+            WHERE step.number = ? AND layer.id = change.row""",
         (now, number),
     )
     for table in _DATED & tables:

@@ -29,7 +29,9 @@ def insert_statement(table: str, columns: tuple[str, ...]) -> str:
 
 
 def update(connection: sqlite3.Connection, table: str, row_id: str, values: Row) -> None:
-    """Change columns of a row; raises Bug where there is none."""
+    """Change columns of a row, if any; raises Bug where there is no such row."""
+    if not values:
+        return
     assignments = ", ".join(f"{_quoted(column)} = ?" for column in values)
     statement = f"UPDATE {_quoted(table)} SET {assignments} WHERE {key(table)} = ?"
     _expect_one(connection.execute(statement, (*values.values(), row_id)), table, row_id)

@@ -13,6 +13,7 @@ from db.model import (
     AttributeValue,
     Changes,
     Fragment,
+    Layer,
     Origin,
     ReferentId,
     SpanId,
@@ -127,18 +128,23 @@ def delete_span(
     name = f"delete {_title(project, before.label)}"
     with journal.operation(project, name, author=author, article=article) as recorder:
         layer = touch_layer(recorder, project, author, article)
-        for link in links.of_layer(project, layer.id):
-            if span in {link.source, link.target}:
-                recorder.delete("link", link.id)
-        for comment in comments.on_span(project, span):
-            recorder.update("comment", comment, span=None)
-        for decision in spans.decisions_on(project, span):
-            recorder.update("decision", decision, span=None)
-        recorder.delete("span", span)
+        remove(recorder, project, layer, span)
         drop_if_unused(recorder, project, author, before.referent)
         # Gone now, but there again and to be selected once this is undone.
         recorder.focus = span
     return recorder.changes
+
+
+def remove(recorder: Recorder, project: Project, layer: Layer, span: SpanId) -> None:
+    """Take a span and its links out of a layer, inside an operation; what was said of it stays."""
+    for link in links.of_layer(project, layer.id):
+        if span in {link.source, link.target}:
+            recorder.delete("link", link.id)
+    for comment in comments.on_span(project, span):
+        recorder.update("comment", comment, span=None)
+    for decision in spans.decisions_on(project, span):
+        recorder.update("decision", decision, span=None)
+    recorder.delete("span", span)
 
 
 def set_attribute(

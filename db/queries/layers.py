@@ -29,6 +29,14 @@ def one(project: Project, layer: LayerId) -> Layer | None:
     return None if row is None else _layer(row)
 
 
+def of_article(project: Project, article: ArticleId) -> tuple[Layer, ...]:
+    """Everybody's layers in an article, oldest first, gold among them."""
+    rows = project.connection.execute(
+        f"SELECT {_COLUMNS} FROM layer WHERE article = ? ORDER BY id", (article,)
+    )
+    return tuple(_layer(row) for row in rows.fetchall())
+
+
 def holding(
     project: Project, row: str | None, article: ArticleId | None = None
 ) -> tuple[LayerId, ...]:

@@ -1,0 +1,155 @@
+"""What the lead reviews: the layers of an article side by side, and what was decided about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import orjson
+
+from db.model import (
+    Annotation,
+    AnnotatorId,
+    AnnotatorKind,
+    Article,
+    ArticleId,
+    LayerState,
+    SpanId,
+)
+from db.project import Project
+from db.queries import annotators, articles, layers, schemes
+from db.review.decisions import Decision, Reason, Source
+from db.review.model import Unit, UnitId
+from db.review.standing import Standing, standings
+from db.review.stored import decision_from
+from db.review.units import units_of
+from db.scheme.model import Scheme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A decision with what a person said about it; `author` is who decided, `at` when."""
+
+    id: str
+    decision: Decision
+    author: AnnotatorId
+    at: str
+    reason: Reason | None = None
+    note: str | None = None
+    addressee: AnnotatorId | None = None
+    is_guideline_gap: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewArticle:
+    """An article as it is reviewed; `annotations` are the annotators' layers that say anything.
+
+    `names` are all annotators of the project. Units and their standing are worked out once.
+    """
+
+    article: Article
+    scheme: Scheme
+    annotations: tuple[Annotation, ...]
+    gold: Annotation | None
+    settled: tuple[Settled, ...]
+    names: Mapping[AnnotatorId, str]
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was chosen so far."""
+        return tuple(each.decision for each in self.settled)
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The places to settle, in reading order, the article as a whole last."""
+        return units_of(self.annotations, self.scheme, self.decisions)
+
+    @cached_property
+    def standings(self) -> Mapping[UnitId, Standing]:
+        """How far each unit is."""
+        return standings(self.units, self.decisions)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the lead is through with the article."""
+        return self.gold is not None and self.gold.layer.state is LayerState.DONE
+
+    def unit(self, unit: UnitId | None) -> Unit | None:
+        """The unit of this id, or None."""
+        return next((each for each in self.units if each.id == unit), None)
+
+    def settlement(self, unit: UnitId) -> Settled | None:
+        """What was settled in a unit, or None."""
+        return next((each for each in self.settled if each.decision.unit == unit), None)
+
+
+def article(project: Project, article_id: ArticleId) -> ReviewArticle | None:
+    """An article with all that is to be settled in it, or None where it is gone."""
+    found = articles.one(project, article_id)
+    if found is None:
+        return None
+    people = {each.id: each for each in annotators.every(project)}
+    annotations, gold = [], None
+    for layer in layers.of_article(project, article_id):
+        annotation = layers.annotation(project, layer)
+        if people[layer.annotator].kind is AnnotatorKind.GOLD:
+            gold = annotation
+        elif _says_anything(annotation):
+            annotations.append(annotation)
+    return ReviewArticle(
+        article=found,
+        scheme=schemes.current(project),
+        annotations=tuple(annotations),
+        gold=gold,
+        settled=settled(project, article_id),
+        names={each.id: each.name for each in people.values()},
+    )
+
+
+def settled(project: Project, article_id: ArticleId) -> tuple[Settled, ...]:
+    """The decisions in an article, oldest first."""
+    rows = project.connection.execute(
+        """SELECT id, unit, source, span, details, annotator, created_at, reason, note, addressee,
+                  guideline_gap
+           FROM decision WHERE article = ? ORDER BY created_at, id""",
+        (article_id,),
+    )
+    return tuple(
+        Settled(
+            id=row[0],
+            decision=decision_from(
+                orjson.loads(row[4]),
+                unit=UnitId(row[1]),
+                source=Source(row[2]),
+                gold=None if row[3] is None else SpanId(row[3]),
+            ),
+            author=AnnotatorId(row[5]),
+            at=row[6],
+            reason=None if row[7] is None else Reason(row[7]),
+            note=row[8],
+            addressee=None if row[9] is None else AnnotatorId(row[9]),
+            is_guideline_gap=bool(row[10]),
+        )
+        for row in rows
+    )
+
+
+def guideline_gaps(project: Project) -> tuple[tuple[ArticleId, Settled], ...]:
+    """The decisions that ask for a change of the guidelines, oldest first."""
+    rows = project.connection.execute(
+        "SELECT DISTINCT article FROM decision WHERE guideline_gap ORDER BY created_at"
+    ).fetchall()
+    return tuple(
+        (ArticleId(row[0]), each)
+        for row in rows
+        for each in settled(project, ArticleId(row[0]))
+        if each.is_guideline_gap
+    )
+
+
+def _says_anything(annotation: Annotation) -> bool:
+    layer = annotation.layer
+    return bool(
+        annotation.spans or layer.labels or layer.nothing_here or layer.state is LayerState.DONE
+    )
