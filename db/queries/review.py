@@ -107,6 +107,17 @@ def article(project: Project, article_id: ArticleId) -> ReviewArticle | None:
     )
 
 
+def reviewable(project: Project) -> tuple[ArticleId, ...]:
+    """The articles that somebody besides gold has begun, in the order of the list."""
+    rows = project.connection.execute(
+        """SELECT id FROM article WHERE id IN (
+               SELECT layer.article FROM layer JOIN annotator ON annotator.id = layer.annotator
+               WHERE annotator.kind <> 'gold' AND layer.state <> 'todo')
+           ORDER BY position, number"""
+    )
+    return tuple(ArticleId(row[0]) for row in rows)
+
+
 def settled(project: Project, article_id: ArticleId) -> tuple[Settled, ...]:
     """The decisions in an article, oldest first."""
     rows = project.connection.execute(
