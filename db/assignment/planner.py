@@ -9,7 +9,7 @@ from db.assignment.exchange import moves_for
 from db.assignment.model import AssignmentPlan, Balance, Candidate, Reason, Request, Shortfall
 from db.assignment.sample import calibration_of, common_of, in_order
 from db.assignment.shares import parts, shortfalls_of_shares
-from db.assignment.team import Need, Team
+from db.assignment.team import Need, Rest, Team
 from db.model import ArticleId, Purpose
 
 _Wanting = tuple[Candidate, Need]
@@ -73,9 +73,11 @@ class _Planning:
         """Hand out the other articles, the longest first: so the short ones even out the loads."""
         request = self._request
         self._shortfalls += shortfalls_of_shares(request, self._parts)
-        if request.per_article > len(self._people):
-            self._miss(Reason.FEWER_ANNOTATORS, request.per_article, len(self._people))
-        needs = list(self._needs())
+        shared = [each for each in request.articles if self._is_shared(each)]
+        possible = len(self._sharing) + min((each.elsewhere for each in shared), default=0)
+        if shared and possible < request.per_article:
+            self._miss(Reason.FEWER_ANNOTATORS, request.per_article, possible)
+        needs = list(self._needs(shared))
         fitting = self._team.fitting([need.count for _, need in needs])
         chosen = [each for each, fits in zip(needs, fitting, strict=True) if fits]
         chosen.sort(key=lambda each: (-each[1].count, -each[1].size))
@@ -122,16 +124,14 @@ class _Planning:
             team.note_met(together)
         return team
 
-    def _needs(self) -> Iterator[_Wanting]:
-        """What the articles lack that are not for everybody, in the order of the queue."""
+    def _needs(self, articles: Sequence[Candidate]) -> Iterator[_Wanting]:
+        """Which of some articles lack somebody, in the order of the queue."""
         request = self._request
         begun: dict[ArticleId, list[int]] = {}
         for one, person in enumerate(request.annotators):
             for article in person.begun:
                 begun.setdefault(article, []).append(one)
-        for each in sorted(request.articles, key=lambda each: self._queue[each.article]):
-            if each.article in self._for_all or each.purpose is not None:
-                continue
+        for each in sorted(articles, key=lambda each: self._queue[each.article]):
             holders = self._holding(each)
             free = len(self._sharing.difference(holders))
             count = min(request.per_article - self._count(each), free)
@@ -147,13 +147,16 @@ class _Planning:
                 )
 
     def _share(self, wanting: Sequence[_Wanting]) -> None:
-        wanted = sum(need.count for _, need in wanting)
+        people = sum(need.count for _, need in wanting)
+        size = sum(need.count * need.size for _, need in wanting)
         for done, (candidate, need) in enumerate(wanting):
-            who = self._team.choose(need, remaining=len(wanting) - done, wanted=wanted)
+            rest = Rest(articles=len(wanting) - done, people=people, size=size)
+            who = self._team.choose(need, rest)
             for one in who:
                 self._shared[one][candidate.article] = candidate
             self._add_holders(candidate, who)
-            wanted -= need.count
+            people -= need.count
+            size -= need.count * need.size
 
     def _make_up(self, candidate: Candidate, need: Need, closed: set[int]) -> bool:
         """Whether the article has all whom it needs, after others were passed on to make room."""
@@ -201,6 +204,10 @@ class _Planning:
 
     def _holding(self, candidate: Candidate) -> list[int]:
         return self._holders.get(candidate.article, [])
+
+    def _is_shared(self, candidate: Candidate) -> bool:
+        """Whether the article goes to some people only, and not to everybody."""
+        return candidate.article not in self._for_all and candidate.purpose is None
 
     def _count(self, candidate: Candidate) -> int:
         """How many people have the article."""

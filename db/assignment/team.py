@@ -1,8 +1,9 @@
 """Choosing who gets an article: the least loaded, and among them those who met least.
 
-Annotators are numbers here, their places in the request. With equal shares and no quotas the loads
-never differ by more than the longest article: whoever is chosen beside the least loaded has at most
-as much more than these as the longest article has more than this one.
+Annotators are numbers here, their places in the request. With equal shares, no quotas and nothing
+handed out before, the loads differ by no more than the longest article in the end. As long as much
+is left, whoever is one article ahead may still be chosen, so that pairs can meet evenly; then only
+who stays within that bound.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 _NO_QUOTA = 2**62
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,18 @@ class Need:
     favoured: Collection[int] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What is still to be handed out, the article in hand included.
+
+    `people` is how many are needed for all these `articles`, `size` what that adds to all loads.
+    """
+
+    articles: int
+    people: int
+    size: int
+
+
 class Team:
     """The loads, the room and the meetings of all annotators while a plan is made."""
 
@@ -40,13 +54,12 @@ class Team:
     ) -> None:
         self.rooms = [_NO_QUOTA if room is None else room for room in rooms]
         self.met = [[0] * len(rooms) for _ in rooms]
-        mean = sum(weights) / len(weights) or 1.0
+        # Exactly 1 where all are equal, so that equal loads compare as equal.
+        mean = sum(weights) / len(weights) if len(set(weights)) > 1 else weights[0]
         self._factors = [mean / weight if weight else 0.0 for weight in weights]
         self._loads = [load * factor for load, factor in zip(loads, self._factors, strict=True)]
         self._has_quotas = any(room is not None for room in rooms)
-        self._has_shares = len(set(weights)) > 1
         self._longest = max(sizes, default=0)
-        self._are_alike = len(set(sizes)) <= 1
 
     def take(self, who: Sequence[int], holders: Sequence[int], size: int) -> None:
         """Note that some people get an article that others have."""
@@ -81,11 +94,8 @@ class Team:
                 articles, wanted, room = articles + 1, wanted + count, room + more
         return answers
 
-    def choose(self, need: Need, *, remaining: int, wanted: int) -> list[int]:
-        """Who gets an article; fewer than it needs only where nobody else has room.
-
-        `remaining` articles, this one included, still need `wanted` people in all.
-        """
+    def choose(self, need: Need, rest: Rest) -> list[int]:
+        """Who gets an article; fewer than it needs only where nobody else has room."""
         eligible = [
             one
             for one, room in enumerate(self.rooms)
@@ -94,9 +104,9 @@ class Team:
         eligible.sort(key=self._loads.__getitem__)
         chosen = [one for one in eligible if one in need.favoured][: need.count]
         if self._has_quotas:
-            chosen += self._pressing(eligible, chosen, need.count, remaining, wanted)
-        rest = [one for one in eligible if one not in chosen]
-        pool = self._pool(rest, need.count - len(chosen), self._tolerance(need.size, wanted))
+            chosen += self._pressing(eligible, chosen, need.count, rest)
+        others = [one for one in eligible if one not in chosen]
+        pool = self._pool(others, need.count - len(chosen), self._tolerance(need, rest))
         scores = [0] * len(self.rooms)
         for one in (*need.holders, *chosen):
             scores = [score + more for score, more in zip(scores, self.met[one], strict=True)]
@@ -109,39 +119,39 @@ class Team:
         return chosen
 
     def _pressing(
-        self,
-        eligible: Sequence[int],
-        chosen: Sequence[int],
-        count: int,
-        remaining: int,
-        wanted: int,
+        self, eligible: Sequence[int], chosen: Sequence[int], count: int, rest: Rest
     ) -> list[int]:
         """Those who must be taken now, or else the room of the others will not do in the end.
 
-        Whoever has room for all that remains loses a place by each article that they don't get.
+        Whoever has room for all that is left loses a place by each article that they don't get.
         """
-        slack = sum(min(room, remaining) for room in self._open_rooms()) - wanted
-        ample = [one for one in eligible if self.rooms[one] >= remaining]
+        slack = sum(min(room, rest.articles) for room in self._open_rooms()) - rest.people
+        ample = [one for one in eligible if self.rooms[one] >= rest.articles]
         left = [one for one in ample if one not in chosen]
         must = len(ample) - max(slack, 0) - (len(ample) - len(left))
         return left[: max(0, min(must, count - len(chosen)))]
 
-    def _pool(self, rest: list[int], count: int, tolerance: float) -> list[int]:
+    def _pool(self, others: list[int], count: int, tolerance: int) -> list[int]:
         """Those among whom the loads make no difference; all that are needed at least."""
-        if count <= 0 or not rest:
+        if count <= 0 or not others:
             return []
-        limit = self._loads[rest[0]] + tolerance
-        within = sum(1 for one in rest if self._loads[one] <= limit)
-        return rest[: max(within, count)]
+        least, loads, factors = self._loads[others[0]], self._loads, self._factors
+        within = [
+            one for one in others if loads[one] - least <= tolerance * factors[one] + _ROUNDING
+        ]
+        return within if len(within) >= count else others[:count]
 
-    def _tolerance(self, size: int, wanted: int) -> int:
+    def _tolerance(self, need: Need, rest: Rest) -> int:
         """How much more than the least loaded somebody may have who gets an article all the same.
 
-        Where all are of one size, the last ones even out what the earlier ones were free to do.
+        Those who were let ahead are two articles ahead at most. What is left must be able to lift
+        all others over that, the slower the fewer of them do not get an article each time.
         """
-        if self._has_shares or (self._are_alike and wanted > 2 * len(self.rooms)):
-            return size
-        return min(size, self._longest - size)
+        people = len(self.rooms)
+        reserve = 2 * self._longest * people * people
+        if rest.size * max(0, people - need.count) > reserve:
+            return need.size
+        return min(need.size, self._longest - need.size)
 
     def _open_rooms(self) -> Iterable[int]:
         return (

@@ -59,7 +59,7 @@ def next_round(project: Project) -> int:
         "SELECT EXISTS (SELECT 1 FROM assignment WHERE round = ? AND package IS NOT NULL)",
         (newest,),
     ).fetchone()
-    return max(1, newest + row[0])
+    return max(1, newest + int(row[0]))
 
 
 def last_position(project: Project, annotator: AnnotatorId, *, round_: int) -> int:
@@ -146,17 +146,18 @@ def capacities(
 def articles_named(project: Project, names: Sequence[str]) -> Mapping[str, ArticleId]:
     """The articles that are meant by ids of ours, by the ids that they came with, or by titles.
 
-    A title that several articles have means none of them.
+    What several articles are called means none of them.
     """
-    rows = project.connection.execute(
-        """SELECT value, id FROM json_each(:names) JOIN article ON article.id = value
-           UNION SELECT value, id FROM json_each(:names) JOIN article ON external_id = value
-           UNION SELECT value, min(id) FROM json_each(:names) JOIN article ON title = value
-               GROUP BY value HAVING count(DISTINCT id) = 1
-           ORDER BY 1""",
-        {"names": _json(names)},
-    )
-    return dict(rows.fetchall())
+    found: dict[str, set[ArticleId]] = {}
+    for column in ("id", "external_id", "title"):
+        rows = project.connection.execute(
+            f"""SELECT name.value, article.id FROM json_each(?) AS name
+                JOIN article ON article.{column} = name.value""",
+            (_json([name for name in names if name not in found]),),
+        )
+        for name, article in rows.fetchall():
+            found.setdefault(name, set()).add(article)
+    return {name: meant.pop() for name, meant in found.items() if len(meant) == 1}
 
 
 def held(project: Project, among: Among) -> Held:
@@ -172,21 +173,25 @@ def held(project: Project, among: Among) -> Held:
     return Held(free=free, started=started, sent=sent)
 
 
-def condition_on_assignments(among: Among) -> tuple[str, dict[str, str | int | None]]:
+def condition_on_assignments(among: Among) -> tuple[str, dict[str, str | int]]:
     """The SQL condition that picks the assignments that are meant, with its parameters."""
-    said, words = articles.condition_of(articles.Show.ALL, among.containing)
-    fitting = f"article IN (SELECT id FROM article WHERE {said})" if among.containing else "1"
-    return (
-        f"""(:articles IS NULL OR article IN (SELECT value FROM json_each(:articles)))
-            AND (:annotators IS NULL OR annotator IN (SELECT value FROM json_each(:annotators)))
-            AND (:round IS NULL OR round = :round) AND {fitting}""",
-        {
-            "articles": None if among.articles is None else _json(among.articles),
-            "annotators": None if among.annotators is None else _json(among.annotators),
-            "round": among.round,
-            **words,
-        },
-    )
+    # Only what is asked for is said, so that an index finds the few of a few articles.
+    parts = ["1"]
+    parameters: dict[str, str | int] = {}
+    if among.articles is not None:
+        parts.append("article IN (SELECT value FROM json_each(:articles))")
+        parameters["articles"] = _json(among.articles)
+    if among.annotators is not None:
+        parts.append("annotator IN (SELECT value FROM json_each(:annotators))")
+        parameters["annotators"] = _json(among.annotators)
+    if among.round is not None:
+        parts.append("round = :round")
+        parameters["round"] = among.round
+    if among.containing:
+        said, words = articles.condition_of(articles.Show.ALL, among.containing)
+        parts.append(f"article IN (SELECT id FROM article WHERE {said})")
+        parameters |= words
+    return " AND ".join(parts), parameters
 
 
 def _articles_by_annotator(

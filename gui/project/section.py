@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from db.model import Changes
 from gui.project.parts import words
@@ -39,12 +39,24 @@ class Section(QWidget):
         self.head = QHBoxLayout()
         self.column = QVBoxLayout()
         self._inner = QFrame()
+        self._scroll = QScrollArea()
+        self._outer = QVBoxLayout(self)
         self._lay_out(title)
         session.changed.connect(self._follow)
 
     def set_lead(self, text: str) -> None:
         """The muted words after the title: what there is, in figures."""
         self._lead.setText(text)
+
+    def add_side(self, side: QWidget) -> QSplitter:
+        """Put a panel beside the column, as high as the section; its width is the caller's."""
+        splitter = QSplitter()
+        splitter.addWidget(self._scroll)
+        splitter.addWidget(side)
+        splitter.setStretchFactor(0, 1)
+        splitter.setChildrenCollapsible(False)
+        self._outer.addWidget(splitter)
+        return splitter
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -97,11 +109,9 @@ class Section(QWidget):
         across.setSpacing(0)
         across.addWidget(self._inner, 1_000)
         across.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(ground)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(ground)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(self._scroll)

@@ -25,37 +25,15 @@ from gui.widgets.painting import colour
 _RADIUS = 8
 
 
-class DropArea(QFrame):
-    """Says what can come in; `dropped` carries paths, the other signals come from its buttons."""
+class DropFrame(QFrame):
+    """Takes files and folders; `dropped` carries their paths."""
 
-    files_wanted = Signal()
-    folder_wanted = Signal()
     dropped = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._is_over = False
         self.setAcceptDrops(True)
-        self.setAccessibleName(tr("Import articles"))
-        buttons = FlowLayout(gap=8, line_gap=6)
-        buttons.addWidget(button(tr("Choose files…"), self.files_wanted.emit, role="primary"))
-        buttons.addWidget(button(tr("Choose a folder…"), self.folder_wanted.emit, role=""))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(3)
-        layout.addWidget(words(tr("Drop files or folders here"), "strong"))
-        layout.addWidget(
-            words(
-                tr(
-                    "Plain texts in any encoding, one article each, and JSONL. "
-                    "You see what will come in before it does."
-                ),
-                "muted",
-                wraps=True,
-            )
-        )
-        layout.addSpacing(7)
-        layout.addLayout(buttons)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, and show it."""
@@ -91,6 +69,36 @@ class DropArea(QFrame):
     def _show_over(self, *, is_over: bool) -> None:
         self._is_over = is_over
         self.update()
+
+
+class DropArea(DropFrame):
+    """Says what can come in, with buttons for those who don't drag."""
+
+    files_wanted = Signal()
+    folder_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Import articles"))
+        buttons = FlowLayout(gap=8, line_gap=6)
+        buttons.addWidget(button(tr("Choose files…"), self.files_wanted.emit, role="primary"))
+        buttons.addWidget(button(tr("Choose a folder…"), self.folder_wanted.emit, role=""))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 14)
+        layout.setSpacing(3)
+        layout.addWidget(words(tr("Drop files or folders here"), "strong"))
+        layout.addWidget(
+            words(
+                tr(
+                    "Plain texts in any encoding, one article each, and JSONL. "
+                    "You see what will come in before it does."
+                ),
+                "muted",
+                wraps=True,
+            )
+        )
+        layout.addSpacing(7)
+        layout.addLayout(buttons)
 
 
 def paths_of(data: QMimeData) -> Sequence[Path]:
