@@ -21,6 +21,10 @@ class StatusLine(QFrame):
         self._background = _muted("")
         self._place = _muted("")
         self._hints = _HintRow()
+        for part in (self._hints, self._place):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # noqa: FBT003 - Qt's way
+            part.setSizePolicy(policy)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 4, 14, 4)
         layout.setSpacing(18)
@@ -42,6 +46,11 @@ class StatusLine(QFrame):
     def show_background(self, text: str) -> None:
         """Say what goes on behind the window; "" for nothing."""
         self._background.setText(text)
+
+    def show_about_text(self, *, is_shown: bool) -> None:
+        """Show or hide what is about the text: keys that act in it, and where one is in it."""
+        self._hints.setVisible(is_shown)
+        self._place.setVisible(is_shown)
 
     def show_facts(self, hints: tuple[KeyHint, ...], place: str) -> None:
         """Show the caps of keys with their meanings, and where the selection is."""

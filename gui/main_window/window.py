@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
             self.project.show_section(section)
         self._pages.setCurrentWidget(wanted)
         self._bar.show_page(page)
+        self._line.show_about_text(is_shown=page == "annotate")
         wanted.setFocus()
 
     def open_article(self, article: ArticleId, place: Fragment | SpanId | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -16,12 +17,16 @@ from PySide6.QtWidgets import (
 
 from db.errors import StorageFault, UserFault
 from db.model import Changes
+from db.packages.bundle import BACK_SUFFIX, PACKAGE_SUFFIX
+from db.project import SUFFIX
 from db.queries import figures
 from gui.appearance import Appearance
 from gui.background import Background
 from gui.project.articles.drop_area import paths_of
 from gui.project.articles.section import ArticlesSection
+from gui.project.assignment.section import AssignmentSection
 from gui.project.beside import LatestReading
+from gui.project.collect.section import CollectSection
 from gui.project.export import ExportSection
 from gui.project.my_work.section import MyWorkSection
 from gui.project.navigation import Navigation
@@ -40,6 +45,8 @@ from gui.widgets.toast import Toast
 
 _SPLITTER = "project"
 _NAVIGATION_WIDTH = 248
+_RETURNED = (BACK_SUFFIX, PACKAGE_SUFFIX, SUFFIX)
+"""What is no article but work from elsewhere."""
 
 
 class ProjectPage(QWidget):
@@ -65,6 +72,7 @@ class ProjectPage(QWidget):
         self._settings = settings
         self._background = background
         self._articles: ArticlesSection | None = None
+        self._collect: CollectSection | None = None
         self._work: MyWorkSection | None = None
         self._sections: dict[str, tuple[str, Section | SchemePage]] = (
             self._sections_of_annotator(appearance.theme)
@@ -101,6 +109,12 @@ class ProjectPage(QWidget):
             self.show_section("work")
             self._work.take_in(path)
 
+    def collect(self, paths: Sequence[Path]) -> None:
+        """Show what returned work would bring; in a lead's project only."""
+        if self._collect is not None:
+            self.show_section("collect")
+            self._collect.plan_collect(paths)
+
     def section(self, name: str) -> QWidget:
         """The section of a word, for tests and pictures."""
         return self._sections[name][1]
@@ -124,8 +138,13 @@ class ProjectPage(QWidget):
         if self._articles is None:
             self.take_in(paths[0])
             return
-        self.show_section("articles")
-        self._articles.plan_import(paths)
+        returned = [each for each in paths if each.suffix in _RETURNED]
+        articles = [each for each in paths if each not in returned]
+        if articles:
+            self.show_section("articles")
+            self._articles.plan_import(articles)
+        if returned:
+            self.collect(returned)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The navigation is where the keyboard starts."""
@@ -149,9 +168,12 @@ class ProjectPage(QWidget):
         overview = OverviewSection(session, theme, background)
         overview.author_wanted.connect(self.author_wanted)
         self._articles = ArticlesSection(session, theme, self._settings, background)
+        self._collect = CollectSection(session, theme, background)
         return {
             "overview": (tr("Overview"), overview),
             "articles": (tr("Articles"), self._articles),
+            "assignment": (tr("Assignment"), self._assignment(theme)),
+            "collect": (tr("Collect and merge"), self._collect),
             "scheme": (tr("Scheme"), SchemePage(session, theme, background)),
             "register": (tr("Register"), self._register(theme)),
             "export": (tr("Export"), ExportSection(session, theme, background)),
@@ -166,6 +188,12 @@ class ProjectPage(QWidget):
             "register": (tr("Register"), self._register(theme)),
             "safety": (tr("Backups and doctor"), self._safety(theme)),
         }
+
+    def _assignment(self, theme: Theme) -> AssignmentSection:
+        assignment = AssignmentSection(self._session, theme, self._settings, self._background)
+        assignment.article_wanted.connect(self.article_wanted)
+        assignment.files_dropped.connect(self.collect)
+        return assignment
 
     def _register(self, theme: Theme) -> RegisterSection:
         register = RegisterSection(self._session, theme, self._settings, self._background)

@@ -1,0 +1,1 @@
+"""What an annotator sees of their work package besides the articles."""

@@ -47,9 +47,7 @@ class MyWorkSection(Section):
     tables = ("project", "annotator", "article", "layer", "comment", "work_package", "setting")
     article_wanted = Signal(object, object)
 
-    def __init__(
-        self, session: ProjectSession, theme: Theme, background: Background
-    ) -> None:
+    def __init__(self, session: ProjectSession, theme: Theme, background: Background) -> None:
         super().__init__(session, theme, tr("Hello, {name}", name=_author(session).name))
         self._next: ArticleId | None = None
         self._bar = ProgressLine(tr("Articles done"), theme.done)
@@ -60,7 +58,9 @@ class MyWorkSection(Section):
         self.sending = SendCard(session, theme, background)
         self.taking_in = TakeInCard(session, theme, background)
         self.feedback = FeedbackCard()
-        self.feedback.article_wanted.connect(lambda article: self.article_wanted.emit(article, None))
+        self.feedback.article_wanted.connect(
+            lambda article: self.article_wanted.emit(article, None)
+        )
         self._reading = LatestReading(
             session, background, partial(_read, session.author), self._show
         )
@@ -170,7 +170,9 @@ def _pace(progress: articles.Progress) -> str:
         return tr("Everything is done. Send it back whenever you like.")
     waiting = tr_count(to_go, "{count} article to go", "{count} articles to go")
     if not progress.done or progress.seconds < 60:
-        return tr("{articles}. All is saved as you work; nothing needs the internet.", articles=waiting)
+        return tr(
+            "{articles}. All is saved as you work; nothing needs the internet.", articles=waiting
+        )
     each = progress.seconds // progress.done
     return tr(
         "{articles}: about {time} at your pace so far.",

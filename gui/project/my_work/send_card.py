@@ -127,9 +127,7 @@ def _told(left: Left) -> str:
     when = moment(left.last_sent)
     if not left.changed:
         return tr("Everything has been sent ({when}).", when=when)
-    changed = tr_count(
-        left.changed, "{count} article has changed", "{count} articles have changed"
-    )
+    changed = tr_count(left.changed, "{count} article has changed", "{count} articles have changed")
     return tr("{changed} since you last sent your work ({when}).", changed=changed, when=when)
 
 

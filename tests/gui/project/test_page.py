@@ -8,11 +8,21 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from db.operations import referents as operations
 from gui.appearance import Appearance
+from gui.project.articles.drop_area import DropFrame
 from gui.project.page import ProjectPage
 from gui.theme import DARK
 from tests.gui.project.office import part, said, write_texts
 
-SECTIONS = ("overview", "articles", "scheme", "register", "export", "safety")
+SECTIONS = (
+    "overview",
+    "articles",
+    "assignment",
+    "collect",
+    "scheme",
+    "register",
+    "export",
+    "safety",
+)
 
 
 @pytest.fixture
@@ -34,6 +44,8 @@ def test_the_sections_are_listed_with_what_they_hold(page):
     assert rows(page) == [
         "Overview",
         "Articles 2",
+        "Assignment",
+        "Collect and merge",
         "Scheme",
         "Register 3",
         "Export",
@@ -169,6 +181,24 @@ def test_what_is_no_file_can_not_be_dropped(page):
     entering.ignore()
     QApplication.sendEvent(page, entering)
     assert not entering.isAccepted()
+
+
+def test_files_dropped_on_the_people_of_the_assignment_are_looked_at(page, office, tmp_path):
+    page.show_section("assignment")
+    office.settle()
+    seen = []
+    page._collect.plan_collect = seen.append
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "work.demarche-back"))])
+    area = next(
+        each
+        for each in page.section("assignment").findChildren(DropFrame)
+        if each.accessibleName() == "Drop returned files here"
+    )
+    QApplication.sendEvent(area, drag(data))
+    QApplication.sendEvent(area, drop(data))
+    assert seen == [[tmp_path / "work.demarche-back"]]
+    assert page.section("collect").isVisible()
 
 
 def test_all_sections_take_other_colours(page, office):
