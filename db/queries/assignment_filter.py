@@ -14,7 +14,7 @@ _ASSIGNMENTS_FIRST_BELOW = 5_000
 
 
 class Show(StrEnum):
-    """Which articles the grid shows; all but the last two fall into one of the first three."""
+    """Which articles the grid shows; each is either unassigned, waiting or back."""
 
     ALL = "all"
     UNASSIGNED = "unassigned"
