@@ -27,6 +27,9 @@ _NEARLY_THE_SAME = 0.5
 key_of = itemgetter(0, 1, 2, 3)
 """What makes two spans exactly the same: label, start, end and fragments."""
 
+_place = itemgetter(1, 2, 0, 3, 4)
+"""The order in the text; start, end, label, fragments, and the id so that it is always the same."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Alignment:
@@ -88,16 +91,14 @@ def overlapping_pairs(firsts: Sequence[Extent], seconds: Sequence[Extent]) -> li
     return best_pairs(_weights(firsts, seconds, shared))
 
 
-def _place(item: Item) -> tuple[int, int, str, Extent, str]:
-    return (item.start, item.end, item.label, item.fragments, item.id)
-
-
-def _exact(
-    firsts: list[Item], seconds: list[Item]
-) -> tuple[list[Match], list[Item], list[Item]]:
+def _exact(firsts: list[Item], seconds: list[Item]) -> tuple[list[Match], list[Item], list[Item]]:
     there: dict[tuple[str, int, int, Extent], list[Item]] = {}
     for item in reversed(seconds):
-        there.setdefault(key_of(item), []).append(item)
+        key = key_of(item)
+        if key in there:
+            there[key].append(item)
+        else:
+            there[key] = [item]
     matches, left_over = [], []
     for item in firsts:
         same = there.get(key_of(item))
@@ -105,8 +106,6 @@ def _exact(
             matches.append((item, same.pop()))
         else:
             left_over.append(item)
-    if not matches:
-        return matches, firsts, seconds
     remaining = [item for items in there.values() for item in items]
     return matches, left_over, sorted(remaining, key=_place)
 
@@ -121,11 +120,7 @@ def _by_weight(
         if (firsts[left].label == seconds[right].label) is is_same_label
         and (is_same_label or _is_nearly_the_same(ours[left], theirs[right], common))
     }
-    pairs = (
-        sorted(shared)
-        if _is_one_to_one(shared)
-        else best_pairs(_weights(ours, theirs, shared))
-    )
+    pairs = sorted(shared) if _is_one_to_one(shared) else best_pairs(_weights(ours, theirs, shared))
     lefts, rights = {left for left, _ in pairs}, {right for _, right in pairs}
     return (
         [(firsts[left], seconds[right]) for left, right in pairs],

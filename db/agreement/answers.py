@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import comb
 
+from db.agreement.bootstrap import Sums
 from db.agreement.chance import Metric, disagreement
 from db.agreement.figure import Counted, Measure, Reason, Scope
 from db.agreement.layers import Item, Pair
@@ -23,7 +24,6 @@ from db.agreement.statistic import (
     SECOND,
     VALUE,
     Summed,
-    Sums,
     f1_statistic,
     mean_kappa,
     nominal_alpha,
@@ -39,7 +39,7 @@ def _itself(referent: str) -> Hashable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
-    """How answers are compared: `metrics` for attributes that are no mere names, `key` for referents.
+    """How answers are compared: `metrics` for attributes whose values differ more or less.
 
     `key` makes of an item's referent what two annotators have in common, such as its name.
     """
@@ -102,7 +102,7 @@ def mention_f1(scope: Scope, answering: Answering) -> Summed:
     """
 
     def collect(pool: Pool) -> Sums:
-        sums = {FIRST: 0.0, SECOND: 0.0, BOTH: 0.0}
+        sums: dict[Hashable, float] = {FIRST: 0.0, SECOND: 0.0, BOTH: 0.0}
         mentions: defaultdict[tuple[Measured, Pair], list[tuple[Hashable, Hashable]]]
         mentions = defaultdict(list)
         for article, pair, first, second in matched_items(pool, scope):
@@ -131,7 +131,7 @@ Judged = Callable[[Pool], Iterator[tuple[Pair, str, Hashable, Hashable]]]
 
 def _same(judged: Judged, nothing: Reason, counted: Counted) -> Summed:
     def collect(pool: Pool) -> Sums:
-        sums = {ALL: 0.0, AGREED: 0.0}
+        sums: dict[Hashable, float] = {ALL: 0.0, AGREED: 0.0}
         for _, _, one, other in judged(pool):
             sums[ALL] += 1
             sums[AGREED] += one == other

@@ -113,9 +113,7 @@ def _best_of_component(weights: Mapping[Edge, int], edges: list[Edge]) -> list[E
     rights = sorted({right for _, right in edges})
     if len(lefts) > len(rights):
         turned = {(right, left): weights[left, right] for left, right in edges}
-        return [
-            (left, right) for right, left in _best_of_component(turned, sorted(turned))
-        ]
+        return [(left, right) for right, left in _best_of_component(turned, sorted(turned))]
     costs = [[-weights.get((left, right), 0) for right in rights] for left in lefts]
     found = [
         (left, rights[column])

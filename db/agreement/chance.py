@@ -77,7 +77,9 @@ def fleiss_kappa(units: Iterable[Sequence[Hashable]]) -> float | None:
     return beyond_chance(agreed / (len(rows) * each * (each - 1)), by_chance)
 
 
-def coincidences(units: Iterable[Sequence[Hashable | None]]) -> dict[tuple[Hashable, Hashable], float]:
+def coincidences(
+    units: Iterable[Sequence[Hashable | None]],
+) -> dict[tuple[Hashable, Hashable], float]:
     """What the values of each unit contribute; None stands for a missing value."""
     found: defaultdict[tuple[Hashable, Hashable], float] = defaultdict(float)
     for unit in units:

@@ -11,9 +11,7 @@ from db.agreement.links import SideBySide, pairs_of, side_by_side, statements
 from db.agreement.measured import Measured, Pool
 from db.model import AttributeValue
 
-_ANSWERS = frozenset(
-    {Measure.ATTRIBUTES_SAME, Measure.ATTRIBUTES_KAPPA, Measure.ATTRIBUTES_ALPHA}
-)
+_ANSWERS = frozenset({Measure.ATTRIBUTES_SAME, Measure.ATTRIBUTES_KAPPA, Measure.ATTRIBUTES_ALPHA})
 _REFERENTS = frozenset({Measure.REFERENTS_SAME, Measure.REFERENTS_ALPHA})
 _LINKS = frozenset({Measure.LINKS_F1, Measure.LINKS_GIVEN_SPANS})
 _STATEMENTS = frozenset({Measure.STATEMENTS_EXACT, Measure.STATEMENTS_RELAXED})
@@ -84,9 +82,7 @@ def _answers(
                     yield _attribute(article, pair, (first, second), name)
 
 
-def _attribute(
-    article: Measured, pair: Pair, match: tuple[Item, Item], name: str
-) -> Difference:
+def _attribute(article: Measured, pair: Pair, match: tuple[Item, Item], name: str) -> Difference:
     first, second = match
     return Difference(
         article=article.article,
@@ -116,7 +112,9 @@ def _groupings(
     matches = [
         match for match in article.alignment(pair).matched if scope.label in {None, match[0].label}
     ]
-    together = [_together([answering.referent(match[side]) for match in matches]) for side in (0, 1)]
+    together = [
+        _together([answering.referent(match[side]) for match in matches]) for side in (0, 1)
+    ]
     for match, ours, theirs in zip(matches, *together, strict=True):
         if ours != theirs:
             yield _referent(article, pair, match)

@@ -33,6 +33,18 @@ class Measure(StrEnum):
     STATEMENTS_RELAXED = "statements_relaxed"
 
 
+class By(StrEnum):
+    """What figures can be broken down by."""
+
+    LABEL = "label"
+    PAIR = "pair"
+    ARTICLE = "article"
+    ROUND = "round"
+    DAY = "day"
+    WEEK = "week"
+    NAME = "name"
+
+
 class Grain(StrEnum):
     """What kappa, alpha and character F1 count."""
 
@@ -187,3 +199,11 @@ class Figure:
     def differences(self) -> Iterator[Difference]:
         """What keeps the figure from being 1, article by article; found anew at each call."""
         return self.behind()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrecisionRecall:
+    """One annotator measured against another; None where that one marked nothing."""
+
+    precision: float | None
+    recall: float | None

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
 
-from db.agreement.bootstrap import SEED
+from db.agreement import bootstrap
+from db.agreement.bootstrap import Sums
+from db.agreement.draws import SEED
 from db.agreement.figure import Caution, CautionKind, Counted, Interval, Reason, Scope
 from db.agreement.gamma_alignment import (
     EVEN,
@@ -26,15 +28,15 @@ from db.agreement.gamma_alignment import (
 )
 from db.agreement.gamma_sampling import Chance, sampler
 from db.agreement.measured import Measured, Pool
-from db.agreement.statistic import Finish, Outcome, Sums
+from db.agreement.statistic import Outcome
 
 SAMPLES = 30
 """Random texts an article, as many as the reference software draws."""
 
-MOST_ARTICLES = 60
+MOST_ARTICLES = 40
 """Gamma of more articles is that of so many drawn at random; it takes long."""
 
-_OBSERVED, _EXPECTED = "observed", "expected"
+_OBSERVED, _EXPECTED, _UNITS = "observed", "expected", "units"
 _CONFIDENCE = 1.96
 
 
@@ -43,17 +45,17 @@ class Gamma:
     """Gamma of one text. `low` and `high` say how far the sampled chance may be off (95 %).
 
     `disorder` and `expected` are per unit and annotator; `is_exact` is whether the alignment is
-    surely the best one.
+    surely the best one. There is no value where chance alone would always agree.
     """
 
-    value: float
-    low: float
-    high: float
+    value: float | None
+    low: float | None
+    high: float | None
     disorder: float
     expected: float
     units: int
     is_exact: bool
-    categorial: float
+    categorial: float | None
     categorial_disorder: float
     categorial_expected: float
 
@@ -124,9 +126,12 @@ def categorial_disorder(alignment: BestAlignment, weights: Weights) -> float:
 
 @dataclass(frozen=True, slots=True)
 class GammaStatistic:
-    """Gamma over articles: their disorders, each weighing as many units as were marked."""
+    """Gamma over articles: their disorders, each weighing as many units as were marked.
 
-    scope: Scope
+    `of` gives those of the articles that have one. Each article's chance is sampled on its own, so
+    that resampled articles show the error of that, too.
+    """
+
     of: Callable[[Iterable[Measured]], Iterable[Gamma]]
     is_categorial: bool = False
     counted: Counted = Counted.SPANS
@@ -143,34 +148,36 @@ class GammaStatistic:
             value=_finish(self._sums(found)), n=sum(each.units for each in found), caution=caution
         )
 
-    def spread(self, blocks: Sequence[Pool]) -> tuple[list[Sums], Finish]:
-        """The disorders of each block. Each article's chance was sampled on its own.
-
-        So the resamples show the error of that, too.
-        """
-        return [self._sums(list(self.of(block.articles))) for block in blocks], _finish
-
-    def own_interval(self, pool: Pool) -> Interval | None:
-        """The error of the sampled chance, for a single article."""
-        found = list(self.of(chosen(pool)))
-        if len(found) != 1 or self.is_categorial:
-            return None
-        return Interval(low=found[0].low, high=found[0].high, resamples=SAMPLES)
+    def interval(self, pool: Pool, *, resamples: int) -> Interval | None:
+        """How sure the value is; of a single article, the error of the sampled chance."""
+        articles = chosen(pool)
+        found = [one for each in articles for one in self.of([each])]
+        if len(found) == 1 and not self.is_categorial:
+            low, high = found[0].low, found[0].high
+            if low is None or high is None:
+                return None
+            return Interval(low=low, high=high, resamples=SAMPLES)
+        return bootstrap.interval(
+            [self._sums([each]) for each in found], _finish, resamples=resamples
+        )
 
     def _sums(self, found: Sequence[Gamma]) -> Sums:
-        if self.is_categorial:
-            return {
-                _OBSERVED: sum(each.categorial_disorder * each.units for each in found),
-                _EXPECTED: sum(each.categorial_expected * each.units for each in found),
-            }
+        disorders = [
+            (each.categorial_disorder, each.categorial_expected)
+            if self.is_categorial
+            else (each.disorder, each.expected)
+            for each in found
+        ]
+        units = [each.units for each in found]
         return {
-            _OBSERVED: sum(each.disorder * each.units for each in found),
-            _EXPECTED: sum(each.expected * each.units for each in found),
+            _OBSERVED: sum(seen * each for (seen, _), each in zip(disorders, units, strict=True)),
+            _EXPECTED: sum(due * each for (_, due), each in zip(disorders, units, strict=True)),
+            _UNITS: sum(units),
         }
 
 
 def chosen(pool: Pool) -> tuple[Measured, ...]:
-    """The articles that gamma is measured on: all, or as many as can be, drawn with a fixed seed."""
+    """The articles that gamma is measured on: all, or as many as can be, drawn at random."""
     if len(pool.articles) <= MOST_ARTICLES:
         return pool.articles
     ordered = sorted(pool.articles, key=lambda each: each.article)
@@ -195,13 +202,14 @@ def _units(alignment: BestAlignment) -> int:
     return sum(place is not None for places in alignment.unitary for place in places)
 
 
-def _beyond(disorder: float, expected: float) -> float:
+def _beyond(disorder: float, expected: float) -> float | None:
     if not disorder:
         return 1.0
-    return 1 - disorder / expected if expected else 0.0
+    return 1 - disorder / expected if expected else None
 
 
 def _finish(sums: Sums) -> float | Reason:
-    if not sums[_EXPECTED]:
+    if not sums[_UNITS]:
         return Reason.NOTHING_MARKED
-    return 1 - sums[_OBSERVED] / sums[_EXPECTED]
+    value = _beyond(sums[_OBSERVED], sums[_EXPECTED])
+    return Reason.NO_CHANCE if value is None else value

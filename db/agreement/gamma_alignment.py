@@ -2,9 +2,10 @@
 
 A unitary alignment holds at most one unit of each annotator; its disorder is the mean of all pairs
 of its places, where a pair with an empty place costs `Weights.empty`. The best alignment covers
-each unit once at the least total, and of several such ones it is one with more units together. Two annotators are an assignment problem; for more, units that
-can't profit from each other are parted first, and each part is searched, exactly while it is small
-and as far as a fixed effort goes beyond that.
+each unit once at the least total, and of several such ones it is one with more units together. Two
+annotators are an assignment problem; for more, units that can't profit from each other are parted
+first, and each part is searched, exactly while it is small and as far as a fixed effort goes beyond
+that.
 """
 
 from __future__ import annotations
@@ -13,15 +14,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
+from operator import add
 from typing import NamedTuple
 
 from db.agreement.assignment import best_pairs
 
-MOST_STEPS = 4_000
+MOST_STEPS = 1_000
 """How many choices the search in one part makes before it takes the best that it has."""
 
-_MOST_NEAR = 5
-"""How many units of another annotator a unit is compared with, the nearest ones."""
+_MOST_NEAR, _LEAST_NEAR = 15, 1
+"""How many units of all other annotators a unit is compared with, and of each at least."""
 
 _NOTHING = 1e-9
 """Costs that differ by less are alike."""
@@ -117,9 +119,7 @@ def _two(layers: Layers, weights: Weights) -> list[Choice]:
     for pair, cost in _near(layers[0], layers[1], weights, limit=2 * weights.empty):
         saved[pair] = int((2 * weights.empty - cost + _NOTHING) * _FINE)
         costs[pair] = cost
-    return [
-        (costs[left, right], ((0, left), (1, right))) for left, right in best_pairs(saved)
-    ]
+    return [(costs[left, right], ((0, left), (1, right))) for left, right in best_pairs(saved)]
 
 
 def _near(
@@ -133,48 +133,45 @@ def _near(
                 yield (left, right), cost
 
 
-def _worthwhile(
-    layers: Layers, weights: Weights
-) -> tuple[list[Choice], bool]:
-    """All unitary alignments of two units or more that cost no more than their units alone would.
+def _worthwhile(layers: Layers, weights: Weights) -> tuple[list[Choice], bool]:
+    """All unitary alignments of two units or more that may be part of the best alignment.
 
-    Also whether these are really all: see `_neighbours`.
+    None of their units would do better alone: beside k others, it is at most as unlike them in sum
+    as k empty places and all pairs of one more unitary alignment cost. The second answer is whether
+    these are really all; see `_neighbours`.
     """
     annotators = len(layers)
     pairs = comb(annotators, 2)
     near, are_all = _neighbours(layers, weights)
     found: list[Choice] = []
 
-    def grow(places: tuple[Place, ...], cost: float, candidates: Iterable[Place]) -> None:
+    def grow(places: tuple[Place, ...], sums: tuple[float, ...], candidates: list[Place]) -> None:
         size = len(places)
-        if size > 1:
-            disorder = (cost + (pairs - comb(size, 2)) * weights.empty) / pairs
-            if disorder <= size * weights.empty:
-                found.append((disorder, places))
+        if size > 1 and max(sums) <= (pairs + size - 1) * weights.empty + _NOTHING:
+            empty = (pairs - comb(size, 2)) * weights.empty
+            found.append(((sum(sums) / 2 + empty) / pairs, places))
         for place in candidates:
-            if place[0] <= places[-1][0]:
-                continue
-            added = [near[known].get(place) for known in places]
-            costs = [each for each in added if each is not None]
-            if len(costs) == size:
-                grow((*places, place), cost + sum(costs), near[place])
+            others = near[place]
+            costs = [others[known] for known in places]
+            grown = (*map(add, sums, costs), sum(costs))
+            if max(grown) <= (pairs + annotators - 1) * weights.empty + _NOTHING:
+                later = [each for each in candidates if each[0] > place[0] and each in others]
+                grow((*places, place), grown, later)
 
     for place, others in near.items():
-        grow((place,), 0.0, others)
+        grow((place,), (0.0,), [each for each in others if each[0] > place[0]])
     return found, are_all
 
 
-def _neighbours(
-    layers: Layers, weights: Weights
-) -> tuple[dict[Place, dict[Place, float]], bool]:
+def _neighbours(layers: Layers, weights: Weights) -> tuple[dict[Place, dict[Place, float]], bool]:
     """For each unit the units that it may be aligned with, and what that costs.
 
-    Of units that belong together, each pair costs less than all the empty places around them would:
-    with n annotators n · n(n - 1)/2 of them. Where more than a few units of one annotator come into
-    question for a unit, only the nearest do; then the second answer is False.
+    Where more than a few units of one annotator come into question for a unit, only the nearest
+    do, fewer the more annotators there are; then the second answer is False.
     """
     annotators = len(layers)
-    limit = annotators * comb(annotators, 2) * weights.empty
+    limit = (comb(annotators, 2) + annotators - 1) * weights.empty
+    most = max(_LEAST_NEAR, _MOST_NEAR // annotators)
     near: dict[Place, dict[Place, float]] = {
         (number, index): {} for number, layer in enumerate(layers) for index in range(len(layer))
     }
@@ -187,7 +184,7 @@ def _neighbours(
             for pair, cost in pairs.items():
                 groups.setdefault(pair[side], []).append((cost, pair))
             for group in groups.values():
-                kept.update(pair for _, pair in sorted(group)[:_MOST_NEAR])
+                kept.update(pair for _, pair in sorted(group)[:most])
         are_all = are_all and len(kept) == len(pairs)
         for left, right in sorted(kept):
             near[one, left][other, right] = near[other, right][one, left] = pairs[left, right]
@@ -255,9 +252,7 @@ class _Search:
                     total + choice[0],
                     bound - sum(self._least[each] for each in choice[1]),
                 )
-        self._descend(
-            chosen, covered | {place}, total + self._single, bound - self._least[place]
-        )
+        self._descend(chosen, covered | {place}, total + self._single, bound - self._least[place])
 
     def _greedy(self) -> list[Choice]:
         covered: set[Place] = set()
@@ -282,8 +277,6 @@ def _cheapest_first(choice: Choice) -> tuple[float, tuple[Place, ...]]:
     return (_share(choice), choice[1])
 
 
-def _filled(
-    places: Iterable[Place], layers: Layers
-) -> tuple[GammaUnit | None, ...]:
+def _filled(places: Iterable[Place], layers: Layers) -> tuple[GammaUnit | None, ...]:
     units = {number: layers[number][index] for number, index in places}
     return tuple(units.get(number) for number in range(len(layers)))

@@ -7,16 +7,16 @@ spans, unless only links between spans that both have are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from db.agreement.bootstrap import Sums
 from db.agreement.figure import Counted, Reason, Scope
 from db.agreement.layers import Item, LinkItem, Pair, Reading
 from db.agreement.measured import Measured, Pool
-from db.agreement.statistic import BOTH, FIRST, SECOND, Summed, Sums, f1_statistic
+from db.agreement.statistic import BOTH, FIRST, SECOND, Summed, f1_statistic
 from db.model import SpanId
-
 
 Slot = tuple[str, SpanId | None, str | None]
 """Role, target and absence of a link."""
@@ -44,7 +44,7 @@ def link_f1(scope: Scope, *, is_given_spans: bool) -> Summed:
     """F1 of links, of the scope's role and source label; given the spans, or from end to end."""
 
     def collect(pool: Pool) -> Sums:
-        sums = {FIRST: 0.0, SECOND: 0.0, BOTH: 0.0}
+        sums: dict[Hashable, float] = {FIRST: 0.0, SECOND: 0.0, BOTH: 0.0}
         for article, pair in pairs_of(pool, scope):
             links = side_by_side(article, pair, scope, is_given_spans=is_given_spans)
             sums[FIRST] += len(links.first)
@@ -65,12 +65,13 @@ def statement_f1(scope: Scope, labels: frozenset[str], *, is_exact: bool) -> Sum
     wanted = labels if scope.label is None else labels & {scope.label}
 
     def collect(pool: Pool) -> Sums:
-        sums = {FIRST: 0.0, SECOND: 0.0, BOTH: 0.0}
+        sums: dict[Hashable, float] = {FIRST: 0.0, SECOND: 0.0, BOTH: 0.0}
         for article, pair in pairs_of(pool, scope):
             for side, annotator in zip((FIRST, SECOND), pair, strict=True):
                 sums[side] += sum(item.label in wanted for item in article.reading(annotator).items)
             sums[BOTH] += sum(
-                statement.is_same for statement in statements(article, pair, wanted, is_exact=is_exact)
+                statement.is_same
+                for statement in statements(article, pair, wanted, is_exact=is_exact)
             )
         return sums
 

@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from itertools import combinations
+from operator import attrgetter, itemgetter
 
 from db.agreement.alignment import Alignment, align
+from db.agreement.draws import deal
 from db.agreement.figure import Grain
 from db.agreement.layers import ArticleLayers, Pair, Reading
 from db.agreement.profile import Patterns, Sweep
@@ -64,7 +66,7 @@ class Measured:
     def patterns(self) -> Patterns | None:
         """Who gave which labels to how many characters or tokens; None without known words."""
         if self._grain is Grain.CHARACTERS:
-            if not any([each[3] for each in self.marked]):
+            if not any(map(itemgetter(3), self.marked)):
                 return self._sweep.plain_characters([each[0] for each in self.marked], self.length)
             return self._sweep.characters([each.items for each in self.readings], self.length)
         if self._words is None:
@@ -82,9 +84,7 @@ class Measured:
     @cached_property
     def round(self) -> int | None:
         """The latest round of the readings."""
-        return max(
-            (each.round for each in self.readings if each.round is not None), default=None
-        )
+        return max((each.round for each in self.readings if each.round is not None), default=None)
 
     @cached_property
     def day(self) -> str | None:
@@ -98,10 +98,11 @@ class Measured:
 
 
 class Pool:
-    """Some articles that several annotators read, and the sums of their counts."""
+    """Some articles that several annotators read, by id, and the sums of their counts."""
 
     def __init__(self, articles: Iterable[Measured], *, sweep: Sweep) -> None:
-        self.articles = tuple(each for each in articles if len(each.readers) > 1)
+        several = [each for each in articles if len(each.readers) > 1]
+        self.articles = tuple(sorted(several, key=attrgetter("article")))
         self.sweep = sweep
 
     @cached_property
@@ -164,6 +165,14 @@ class Pool:
                 sums[readers] = dict(known)
         return sums
 
+    @cached_property
+    def blocks(self) -> tuple[Pool, ...]:
+        """The articles in parts that can be resampled."""
+        return tuple(
+            Pool([self.articles[number] for number in numbers], sweep=self.sweep)
+            for numbers in deal(len(self.articles))
+        )
+
     @property
     def lacks_words(self) -> bool:
         """Whether tokens are to be counted and are not known of any article."""
@@ -192,9 +201,9 @@ def _sections(
         length = article.length
         for label, end in last.items():
             gaps[label][length - end] += 1
-    for of_label in gaps.values():
+    for counts in gaps.values():
         # Where units touch one another or the end of the article.
-        of_label.pop(0, None)
+        counts.pop(0, None)
     return {label: (units[label], gaps[label]) for label in units}
 
 

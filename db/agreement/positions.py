@@ -1,4 +1,4 @@
-"""The only place for the measures of characters and tokens: F1, Cohen's kappa, Krippendorff's alpha.
+"""The only place for the measures of characters and tokens: F1, kappa and alpha.
 
 Without a label in the scope, what is compared is the whole set of labels that a character bears,
 so that nested spans count; with one, whether it bears that label. Character F1 always counts
@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from functools import partial
 from itertools import combinations
 
+from db.agreement.bootstrap import Sums
 from db.agreement.figure import Caution, CautionKind, Counted, Grain, Reason, Scope
 from db.agreement.measured import Pool, Readers
 from db.agreement.statistic import (
@@ -22,7 +23,6 @@ from db.agreement.statistic import (
     SECOND,
     VALUE,
     Summed,
-    Sums,
     f1_statistic,
     mean_kappa,
     nominal_alpha,

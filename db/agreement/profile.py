@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from db.agreement.layers import Extent, Item, Mark, Words
 
 Patterns = dict[int, int]
-"""How many characters bear a pattern: bit `layer * labels + label` is set where the layer has it."""
+"""How many characters bear a pattern: bit `layer * labels + label` is set where they do."""
 
 
 class Sweep:
@@ -62,9 +62,7 @@ class Sweep:
         all_labels = (1 << each) - 1
         return tuple(pattern >> layer * each & all_labels for layer in range(layers))
 
-    def _counted(
-        self, layers: Sequence[Sequence[tuple[str, Extent]]], length: int
-    ) -> Patterns:
+    def _counted(self, layers: Sequence[Sequence[tuple[str, Extent]]], length: int) -> Patterns:
         """The same for any spans: several bits count how many of a label lie over a position."""
         most = max((sum(len(extent) for _, extent in layer) for layer in layers), default=0)
         width = most.bit_length() + 1

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from db.agreement.figure import Counted, Reason, Scope
+from db.agreement import bootstrap
+from db.agreement.bootstrap import Sums
+from db.agreement.figure import Counted, Interval, Reason, Scope
 from db.agreement.measured import Pool, Readers
-from db.agreement.statistic import BOTH, FIRST, SECOND, Finish, Outcome, Sums, Summed, f1_statistic
+from db.agreement.statistic import BOTH, FIRST, SECOND, Outcome, Summed, f1_statistic
 from db.agreement.tally import APART, EXACT, OVERLAPPING
 from db.agreement.tally import FIRST as OF_FIRST
 from db.agreement.tally import SECOND as OF_SECOND
@@ -48,21 +50,25 @@ class UnitizingAlpha:
         reason = Reason.NO_CHANCE if units else Reason.NOTHING_MARKED
         return Outcome(value=reason if value is None else value, n=units)
 
-    def spread(self, blocks: Sequence[Pool]) -> tuple[list[Sums], Finish]:
-        """The distances of each block, and its share of those that chance would give."""
+    def interval(self, pool: Pool, *, resamples: int) -> Interval | None:
+        """How sure the value is, by the distances of each block and its share of the expected."""
+        blocks = pool.blocks
         laid_out = [dict(self._parts(block)) for block in blocks]
         apart = [float(sum(part.apart for part in parts.values())) for parts in laid_out]
         expected = [0.0] * len(blocks)
-        for key in {key for parts in laid_out for key in parts}:
+        for key in dict.fromkeys(key for parts in laid_out for key in parts):
             parts = [block.get(key) or Sections(annotators=2) for block in laid_out]
             whole = Sections(annotators=max(part.annotators for part in parts))
             for part in parts:
                 whole.add(part)
             for number, share in enumerate(whole.expected_shares(parts)):
                 expected[number] += share
-        return [
-            {"apart": one, "expected": other} for one, other in zip(apart, expected, strict=True)
-        ], _finish
+        sums: list[Sums] = [
+            {"apart": one, "expected": other}
+            for one, other, parts in zip(apart, expected, laid_out, strict=True)
+            if parts
+        ]
+        return bootstrap.interval(sums, _finish, resamples=resamples)
 
     def _parts(self, pool: Pool) -> Iterator[tuple[tuple[Readers, str], Sections]]:
         """What each group of annotators has in each label; for one pair there is one group."""

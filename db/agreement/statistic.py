@@ -7,22 +7,21 @@ resample of them, needs no second look at the spans.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Protocol
 
+from db.agreement import bootstrap
+from db.agreement.bootstrap import Finish, Sums
 from db.agreement.chance import beyond_chance
-from db.agreement.figure import Caution, Counted, Reason
+from db.agreement.figure import Caution, Counted, Interval, Reason
 from db.agreement.measured import Pool
-
-Sums = Mapping[Hashable, float]
-Finish = Callable[[Sums], float | Reason]
 
 FIRST, SECOND, BOTH = "first", "second", "both"
 """What F1 sums up: what either annotator has, and what both have."""
 
 ALL, AGREED, VALUE = "all", "agreed", "value"
-"""What kappa and alpha sum up: judgements, agreement, and with FIRST, SECOND or VALUE what was said."""
+"""What kappa and alpha sum up: judgements, agreement, and what was said, by whom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +43,8 @@ class Statistic(Protocol):
     def outcome(self, pool: Pool) -> Outcome:
         """The value over some articles."""
 
-    def spread(self, blocks: Sequence[Pool]) -> tuple[list[Sums], Finish]:
-        """The sums of each block of articles, and what makes the value of any sum of them."""
+    def interval(self, pool: Pool, *, resamples: int) -> Interval | None:
+        """How sure the value is, or None where that can't be said."""
 
 
 def _no_caution(sums: Sums) -> Caution | None:  # noqa: ARG001 - the default of a field
@@ -69,9 +68,11 @@ class Summed:
             value=self.finish(sums), n=round(self.count(sums)), caution=self.caution(sums)
         )
 
-    def spread(self, blocks: Sequence[Pool]) -> tuple[list[Sums], Finish]:
-        """The sums of each block."""
-        return [self.collect(block) for block in blocks], self.finish
+    def interval(self, pool: Pool, *, resamples: int) -> Interval | None:
+        """How sure the value is."""
+        sums = [self.collect(block) for block in pool.blocks]
+        judged = [each for each in sums if self.count(each)]
+        return bootstrap.interval(judged, self.finish, resamples=resamples)
 
 
 def f1_statistic(collect: Callable[[Pool], Sums], counted: Counted, nothing: Reason) -> Summed:

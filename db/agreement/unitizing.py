@@ -47,15 +47,13 @@ class Sections:
     def expected(self) -> float:
         """What `apart` would be by chance; 0 where there is no unit or no other place for one."""
         count = self.units.total()
-        all_of, own = self.annotators * self.length, self._own()
+        all_of, own = self.annotators * self.length, self.own()
         denominator = all_of * (all_of - 1) - own
         if not count or not denominator:
             return 0.0
         placed = placements(self.gaps, self.units)
-        among_units = (count - 1) * self._among() / 3
-        among_gaps = sum(
-            each * length**2 * placed[length] for length, each in self.units.items()
-        )
+        among_units = (count - 1) * self.among() / 3
+        among_gaps = sum(each * length**2 * placed[length] for length, each in self.units.items())
         return self._scale() * (among_units + among_gaps) / denominator
 
     def expected_shares(self, parts: Sequence[Sections]) -> list[float]:
@@ -66,21 +64,21 @@ class Sections:
         whole = self.expected()
         if not whole:
             return [0.0] * len(parts)
-        count, among = self.units.total(), self._among()
+        count, among = self.units.total(), self.among()
         all_of = self.annotators * self.length
-        denominator = all_of * (all_of - 1) - self._own()
+        denominator = all_of * (all_of - 1) - self.own()
         placed, fitting = placements(self.gaps, self.units), _fitting(self.gaps, self.units)
         top = whole * denominator / self._scale()
         shares = []
         for part in parts:
             rows = sum(each * length**2 * placed[length] for length, each in part.units.items())
             columns = sum(each * fitting[gap] for gap, each in part.gaps.items())
-            change = (part.units.total() * among + (count - 1) * part._among()) / 3
+            change = (part.units.total() * among + (count - 1) * part.among()) / 3
             part_of = self.annotators * part.length
             shares.append(
                 part.length / self.length
                 + (change + rows + columns) / top
-                - (2 * all_of * part_of - part_of - part._own()) / denominator
+                - (2 * all_of * part_of - part_of - part.own()) / denominator
             )
         total = sum(shares)
         return [whole * share / total for share in shares]
@@ -88,18 +86,18 @@ class Sections:
     def _scale(self) -> float:
         return self.annotators * (self.annotators - 1) * self.length
 
-    def _own(self) -> int:
+    def own(self) -> int:
+        """How many pairs of characters the units hold."""
         return sum(each * length * (length - 1) for length, each in self.units.items())
 
-    def _among(self) -> int:
+    def among(self) -> int:
+        """Three times the squared distances that units of each length have with one as long."""
         return sum(
             each * (2 * length**3 - 3 * length**2 + length) for length, each in self.units.items()
         )
 
 
-def unitizing_alpha(
-    observers: Sequence[Sequence[Unit]], length: int
-) -> float | None:
+def unitizing_alpha(observers: Sequence[Sequence[Unit]], length: int) -> float | None:
     """Alpha for one label on one continuum of `length` that starts at 0; None where undefined."""
     layers = [united(units) for units in observers]
     sections = Sections(annotators=len(layers), length=length)
