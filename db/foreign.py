@@ -7,6 +7,7 @@ expressions. The fresh file's own rules decide what comes in.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing
@@ -73,6 +74,9 @@ def copy_known_tables(
             raise FileTooNew(source, found, schema.newest_format())
     fresh = Project.create(target)
     try:
+        # A copy that is only half made is thrown away, so nothing need be safe meanwhile.
+        fresh.connection.execute("PRAGMA journal_mode = MEMORY")
+        fresh.connection.execute("PRAGMA synchronous = OFF")
         with (
             storage_faults(source, is_known=False),
             closing(connect(source, Access.READ)) as hostile,
@@ -85,6 +89,8 @@ def copy_known_tables(
         target.unlink(missing_ok=True)
         raise
     fresh.close()
+    with storage_faults(target), target.open("rb+") as file:
+        os.fsync(file.fileno())
     return copied
 
 
@@ -110,18 +116,19 @@ class _Copier:
         self._counts: dict[str, int] = {}
         self._left_out: list[LeftOut] = []
         self._read = 0
-        # Bytes, because text that is no UTF-8 must not stop the reading.
-        source.text_factory = bytes
         source.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES_A_VALUE)
 
     def copy(self, tables: list[str]) -> Copied:
         connection = self._target.connection
         connection.execute("PRAGMA foreign_keys = OFF")
         with self._target.transaction():
+            indexes = _without_indexes(connection)
             connection.execute("DELETE FROM search_progress")
             for table in tables:
                 self._copy_table(table)
             connection.execute("INSERT INTO search_progress VALUES (1, 0, 0)")
+            for statement in indexes:
+                connection.execute(statement)
             while self._cut_loose_ends():
                 pass
             # One project, and one scheme in force, whatever the file said.
@@ -134,36 +141,48 @@ class _Copier:
         return Copied(counts=self._counts, left_out=tuple(self._left_out))
 
     def _copy_table(self, table: str) -> None:
-        self._counts[table] = 0
+        # Bytes, because text that is no UTF-8 must not stop the reading.
+        self._source.text_factory = bytes
         columns = self._columns(table)
-        if not columns:
-            return
-        found = self._rows(table, columns)
-        while many := list(islice(found, _ROWS_BETWEEN_REPORTS)):
-            self._read += len(many)
-            tell(self._read, None, progress=self._progress, is_cancelled=self._is_cancelled)
-            if not self._insert_all(table, columns, many):
-                for values in many:
-                    self._insert(table, columns, values)
+        self._counts[table] = 0
+        if columns and not self._copy_at_once(table, columns):
+            self._copy_what_can_be(table, columns)
 
-    def _insert_all(
-        self, table: str, columns: tuple[str, ...], many: list[tuple[object, ...]]
-    ) -> bool:
-        """Insert rows that are all as they should be, which is quick; nothing where one is not."""
+    def _copy_at_once(self, table: str, columns: tuple[str, ...]) -> bool:
+        """Copy a table that is all as it should be, which is quick; nothing where it is not."""
         connection = self._target.connection
         connection.execute("SAVEPOINT rows")
+        before = self._read
+        self._source.text_factory = str
         try:
-            connection.executemany(
-                rows.insert_statement(table, columns),
-                [[_text(each) for each in values] for values in many],
-            )
-        except (UnicodeDecodeError, sqlite3.IntegrityError, sqlite3.DataError):
+            found = self._source.execute(_query(table, columns, _key(table)))
+            while many := found.fetchmany(_ROWS_BETWEEN_REPORTS):
+                connection.executemany(rows.insert_statement(table, columns), many)
+                self._report(len(many))
+        except sqlite3.DatabaseError:
+            if not connection.in_transaction:
+                # The disk is full; there is nothing left to go back to.
+                raise
+            # Row by row it will be seen what is wrong.
             connection.execute("ROLLBACK TO rows")
-            return False
-        finally:
             connection.execute("RELEASE rows")
-        self._counts[table] += len(many)
+            self._read = before
+            return False
+        connection.execute("RELEASE rows")
+        self._counts[table] = self._read - before
         return True
+
+    def _copy_what_can_be(self, table: str, columns: tuple[str, ...]) -> None:
+        self._source.text_factory = bytes
+        found = self._rows(table, columns)
+        while many := list(islice(found, _ROWS_BETWEEN_REPORTS)):
+            self._report(len(many))
+            for values in many:
+                self._insert(table, columns, values)
+
+    def _report(self, number: int) -> None:
+        self._read += number
+        tell(self._read, None, progress=self._progress, is_cancelled=self._is_cancelled)
 
     def _insert(self, table: str, columns: tuple[str, ...], values: tuple[object, ...]) -> None:
         try:
@@ -195,15 +214,13 @@ class _Copier:
 
     def _rows(self, table: str, columns: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
         """All rows that can be read: from the front up to a damaged page, then from the back."""
-        selected = ", ".join(f'"{column}"' for column in columns)
-        key = '"operation", "sequence"' if table == "change" else "rowid"
+        key = _key(table)
         last: tuple[object, ...] | None = None
         for order in ("ASC", "DESC"):
             keys = ", ".join(f"{each} {order}" for each in key.split(", "))
-            query = f'SELECT {key}, {selected} FROM "{table}" ORDER BY {keys}'
             width = key.count(",") + 1
             try:
-                for row in self._source.execute(query):
+                for row in self._source.execute(_query(table, (*key.split(", "), *columns), keys)):
                     if order == "ASC":
                         last = row[:width]
                     elif last is not None and row[:width] <= last:
@@ -242,6 +259,26 @@ class _Copier:
 
     def _leave_out(self, table: str, row: str | None, reason: str) -> None:
         self._left_out.append(LeftOut(table=table, row=row, reason=reason))
+
+
+def _without_indexes(connection: sqlite3.Connection) -> list[str]:
+    """Drop what only makes reading quick, and give the statements that bring it back."""
+    found = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+    ).fetchall()
+    for name, _ in found:
+        connection.execute(f'DROP INDEX "{name}"')
+    return [str(statement) for _, statement in found]
+
+
+def _key(table: str) -> str:
+    """What tells rows apart, in the order in which they lie in the file."""
+    return "operation, sequence" if table == "change" else "rowid"
+
+
+def _query(table: str, columns: tuple[str, ...], order: str) -> str:
+    selected = ", ".join(f'"{column}"' for column in columns)
+    return f'SELECT {selected} FROM "{table}" ORDER BY {order}'
 
 
 _OF_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG}

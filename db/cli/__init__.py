@@ -23,8 +23,19 @@ _COMMANDS = {
     "check": ("checking", "Look for damage, and repair what is safe to repair."),
     "info": ("telling", "Say what a project holds."),
     "annotators": ("people", "List the annotators of a project, and add new ones."),
+    "assign": ("assigning", "Hand out articles to annotators, or say who has what."),
+    "unassign": ("unassigning", "Take articles back that nobody has begun."),
     "pack": ("packing", "Make a work package for each annotator."),
     "send-back": ("packing", "Write an annotator's work into a file for the lead."),
+    "collect": ("collecting", "Take in the work that annotators have sent back."),
+    "merge": ("collecting", "Bring in what another project, or another copy, has beyond this one."),
+    "hub": ("hub", "Say where the team's shared hub is, or list what lies there."),
+    "send": ("hub", "Send through the hub: packages, or finished work."),
+    "fetch": ("hub", "Fetch through the hub and take it in."),
+    "collects": ("collecting", "List what has come in from elsewhere."),
+    "agreement": ("agreeing", "Say how far annotators agree."),
+    "review": ("reviewing", "Settle what annotators agree on."),
+    "take-back": ("collecting", "Take back what came in, all of it."),
 }
 
 

@@ -38,6 +38,7 @@ def take_back(project: Project, author: AnnotatorId, *, operation: int) -> Chang
             project.connection.execute("PRAGMA defer_foreign_keys = ON")
             search_index.forget(project, collects.articles_added(project, operation))
             _replay_backwards(recorder, project.connection, operation)
+            _cut_loose(recorder)
             recorder.execute_many(
                 "work_package", "DELETE FROM work_package WHERE operation = ?", (operation,)
             )
@@ -91,14 +92,18 @@ def _empty_layers(recorder: Recorder, connection: sqlite3.Connection, operation:
            GROUP BY row""",
         {"operation": operation},
     )
+    for table in ("link", "span"):
+        recorder.execute_many(table, f"DELETE FROM {table} WHERE layer IN ({layers})")
+
+
+def _cut_loose(recorder: Recorder) -> None:
+    """What was said since about marks that are gone again stays; about those that stay, as it is."""
     for table in ("comment", "decision"):
         recorder.execute_many(
             table,
-            f"""UPDATE {table} SET span = NULL WHERE span IN
-                (SELECT id FROM span WHERE layer IN ({layers}))""",
+            f"""UPDATE {table} SET span = NULL
+                WHERE span IS NOT NULL AND span NOT IN (SELECT id FROM span)""",
         )
-    for table in ("link", "span"):
-        recorder.execute_many(table, f"DELETE FROM {table} WHERE layer IN ({layers})")
 
 
 def _and_more(count: int) -> str:

@@ -33,12 +33,14 @@ class FilePlan:
 
     `annotator` is whose file it is, where it is one annotator's; `is_unknown` says that nobody here
     has that id, so that somebody must be chosen. `made_at` is None for a plain project file.
+    `names` are those of all annotators in the file.
     """
 
     path: Path
     title: str = ""
     annotator: AnnotatorId | None = None
     annotator_name: str = ""
+    names: Mapping[AnnotatorId, str] = field(default_factory=dict)
     is_unknown: bool = False
     made_at: str | None = None
     fingerprint: str = ""

@@ -67,6 +67,7 @@ class PlanReader:
             title=incoming.title,
             annotator=annotator if is_package else None,
             annotator_name=incoming.names.get(annotator, "") if annotator and is_package else "",
+            names=incoming.names,
             is_unknown=is_package and not is_known,
             made_at=about.created_at if about is not None else None,
             fingerprint=grouped(incoming.fingerprint),

@@ -188,3 +188,11 @@ def measured_by(seconds: Callable[[], float]) -> Callable[[], None]:
         CLOCK.leave_out(time.perf_counter() - start - wanted)
 
     return action
+
+
+def forget(path: Path) -> None:
+    """Let the system drop what it keeps of a file in memory, where it can be asked to."""
+    if sys.platform == "linux":
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

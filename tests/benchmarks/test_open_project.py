@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from db.queries import article_list
 from db.queries.article_list import Filter
 from db.queries.articles import Place
 from tests.benchmarks.conftest import LARGE
-from tests.benchmarks.figures import CLOCK, Aim, measured_by, run_fresh, scaled, seconds_of
+from tests.benchmarks.figures import CLOCK, Aim, forget, measured_by, run_fresh, scaled, seconds_of
 from tests.builders import author_of
 
 _OPEN = """
@@ -55,12 +53,12 @@ def test_open_1_000_000_articles(figures, large_project: Path, extent: str):
     """The counts are those of the list's pills; the window waits for them, too."""
 
     def bare() -> float:
-        _forget(large_project)
+        forget(large_project)
         return float(run_fresh(_BARE, large_project))
 
     figures(Aim(p50=0.150), floor=bare).take(
         measured_by(lambda: float(run_fresh(_OPEN, large_project, extent))),
-        prepare=lambda: _forget(large_project),
+        prepare=lambda: forget(large_project),
         rounds=15,
     )
 
@@ -85,11 +83,3 @@ def test_page_in_the_middle_of_the_list(figures, project: Project):
         lambda: article_list.slice_after(project, author, Filter(), after=next(places)),
         rounds=scaled(500, least=30),
     )
-
-
-def _forget(path: Path) -> None:
-    """Let the system drop what it keeps of a file in memory, where it can be asked to."""
-    if sys.platform == "linux":
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

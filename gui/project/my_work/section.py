@@ -15,6 +15,7 @@ from db.queries.articles import ArticleSummary, Show
 from db.queries.packages import Left
 from gui.background import Background
 from gui.project.beside import LatestReading
+from gui.project.hub.card import HubCard
 from gui.project.moments import duration, moment
 from gui.project.my_work.feedback_card import FeedbackCard
 from gui.project.my_work.send_card import SendCard
@@ -57,6 +58,9 @@ class MyWorkSection(Section):
         self._queue = FlowLayout(gap=8, line_gap=6)
         self.sending = SendCard(session, theme, background)
         self.taking_in = TakeInCard(session, theme, background)
+        self.hub = HubCard(session, theme, background)
+        self.hub.arrived.connect(self.taking_in.show_plan)
+        self.taking_in.taken.connect(self.hub.note)
         self.feedback = FeedbackCard()
         self.feedback.article_wanted.connect(
             lambda article: self.article_wanted.emit(article, None)
@@ -64,7 +68,7 @@ class MyWorkSection(Section):
         self._reading = LatestReading(
             session, background, partial(_read, session.author), self._show
         )
-        for card in (self._left_card(), self.sending, self.feedback, self.taking_in):
+        for card in (self._left_card(), self.sending, self.feedback, self.taking_in, self.hub):
             self.column.addWidget(card)
         self.column.addStretch(1)
 
@@ -81,6 +85,7 @@ class MyWorkSection(Section):
                     when=moment(info.issued_at),
                 )
             )
+        self.hub.reload()
         self._reading.refresh()
 
     def set_theme(self, theme: Theme) -> None:
@@ -89,6 +94,7 @@ class MyWorkSection(Section):
         self._bar.set_colour(theme.done)
         self.sending.set_theme(theme)
         self.taking_in.set_theme(theme)
+        self.hub.set_theme(theme)
 
     def send_back(self) -> None:
         """Ask where the work should go, and write it there."""

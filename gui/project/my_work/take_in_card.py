@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.merge.plan import Authority, Signature, Verdict
@@ -25,7 +26,12 @@ _FILTER = "Demarche (*.demarche *.demarche-package)"
 
 
 class TakeInCard(QWidget):
-    """Shows what a package would bring before it does; the work that is here stays in any case."""
+    """Shows what a package would bring before it does; the work that is here stays in any case.
+
+    `taken` carries the paths that came in.
+    """
+
+    taken = Signal(object)
 
     def __init__(self, session: ProjectSession, theme: Theme, background: Background) -> None:
         super().__init__()
@@ -120,6 +126,8 @@ class TakeInCard(QWidget):
         )
 
     def _finish(self, changes: Changes) -> None:
+        files = self._plan.files if self._plan is not None else ()
+        self.taken.emit(tuple(each.path for each in files if not each.refusal))
         self._leave()
         self._lines.addWidget(words(tr("The package is in. Go on as before."), "strong"))
         self._session.announce(changes)

@@ -34,7 +34,7 @@ class Team:
     folder: Path
     project: Project
     people: tuple[AnnotatorId, ...]
-    secrets: keys.FileSecrets
+    secrets: keys.SecretStore
     files: int = 0
     returned: list[Path] = field(default_factory=list)
 
