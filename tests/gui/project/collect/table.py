@@ -50,15 +50,20 @@ class Table:
         self.mark(copy, 0, "Poland")
         return self.team.send_back(path, person), self.team.send_back(copy, person)
 
+    def settle(self) -> None:
+        """Wait until nothing goes on, nor what that may have begun: fetching, looking, reading."""
+        for _ in range(4):
+            self.office.settle()
+
     def plan(self, *paths: Path) -> None:
         """Look at files."""
         self.section.plan_collect(paths)
-        self.office.settle()
+        self.settle()
 
     def press(self, name: str) -> None:
         """Press a button and wait until all is done that it began."""
         click(self.section, name)
-        self.office.settle()
+        self.settle()
 
     def collect(self, *paths: Path) -> None:
         """Look at files and take them."""

@@ -234,7 +234,7 @@ def test_the_layers_of_a_project_say_whose_they_are(table, tmp_path):
     with at_desk(path, author, article) as desk:
         desk.mark("ACTOR", "France")
     table.section.plan_merge(path)
-    table.office.settle()
+    table.settle()
     ((row,),) = layers(table)
     assert row[1] == "annotator A"
     shown = table.section.findChild(LayerTable)
@@ -247,7 +247,7 @@ def table_article(project):
 
 def test_returned_work_in_place_of_a_project_is_collected_instead(table):
     table.section.plan_merge(table.returned(0))
-    table.office.settle()
+    table.settle()
     table.press("Collect it instead")
     table.press("Collect 1 file")
     assert table.quotes(0) == ["France"]
@@ -285,7 +285,7 @@ def test_a_cancelled_collect_leaves_everything_as_it_was(table, monkeypatch):
     table.office.bot.waitUntil(started.is_set)
     QTest.keyClick(table.section.findChild(WorkDialog), Qt.Key.Key_Escape)
     gate.set()
-    table.office.settle()
+    table.settle()
     assert all_said(table.team.project) == before
     assert "What would come in" in said(table.section)
 
@@ -296,7 +296,7 @@ def test_what_came_in_is_taken_back_as_one(table, monkeypatch):
     asked = []
     monkeypatch.setattr(ask, "confirm", lambda *said, **_more: not asked.append(said[2]))
     button(table.section, "Take back what just came in").click()
-    table.office.settle()
+    table.settle()
     assert "2 files · 2 articles" in asked[0]
     assert all_said(table.team.project) == before
     assert table.rows("What came in so far") == []
@@ -311,7 +311,7 @@ def test_what_came_in_earlier_is_taken_back_from_the_list_with_the_keys(table, m
     history.setFocus()
     history.selectRow(0)
     QTest.keyClick(history, Qt.Key.Key_Return)
-    table.office.settle()
+    table.settle()
     assert table.quotes(0) == []
 
 
@@ -322,7 +322,7 @@ def test_work_that_went_on_is_not_taken_back_and_the_reason_is_said(table, monke
     told = []
     monkeypatch.setattr(ask, "message", lambda _parent, fault: told.append(str(fault)))
     button(table.section, "Take back what just came in").click()
-    table.office.settle()
+    table.settle()
     assert "has been worked on since" in told[0]
     assert table.quotes(0) == ["France", "Germany"]
 

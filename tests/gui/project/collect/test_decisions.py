@@ -29,7 +29,7 @@ def press_key(table, name, key):
     table.office.bot.waitUntil(table.section.isActiveWindow)
     shown.setFocus()
     QTest.keyClick(shown, key)
-    table.office.settle()
+    table.settle()
 
 
 def test_without_copies_and_pairs_nothing_is_asked(table):
@@ -64,7 +64,7 @@ def test_the_other_copy_is_put_in_its_place_and_undo_brings_the_question_back(fo
     press_key(forked, COPIES, Qt.Key.Key_2)
     assert forked.quotes(0) == ["France", "Germany"]
     forked.office.session.undo()
-    forked.office.settle()
+    forked.settle()
     assert forked.quotes(0) == ["France", "Poland"]
     assert len(forked.rows(LIST)) == 1
 
@@ -73,7 +73,7 @@ def test_a_decision_can_be_made_again(forked):
     forked.press("Keep the one that counts now")
     assert "Decide again" not in buttons(forked.section)
     button(forked.section.decisions.forks, "All 1").click()
-    forked.office.settle()
+    forked.settle()
     assert forked.rows(LIST)[0][-1] == "decided"
     forked.press("Decide again")
     assert forked.rows(LIST)[0][-1] == "to decide"
@@ -107,7 +107,7 @@ def press_answer(table, key):
     card = table.section.decisions.offers
     card.same.setFocus()
     QTest.keyClick(card.same, key)
-    table.office.settle()
+    table.settle()
 
 
 def test_a_pair_is_shown_with_what_speaks_for_it(asked):
@@ -124,7 +124,7 @@ def test_same_merges_and_goes_on(asked):
     assert len(named(asked)) == 3
     assert "1 of 2" in said(asked.section.decisions.offers)
     asked.office.session.undo()
-    asked.office.settle()
+    asked.settle()
     assert len(named(asked)) == 4
     assert any(each.endswith(" of 3") for each in said(asked.section.decisions.offers))
 
@@ -153,7 +153,7 @@ def test_the_arrows_leave_a_pair_for_later(asked):
 def test_a_pair_that_was_settled_elsewhere_is_gone_from_the_card(asked):
     offer = asked.section.decisions.offers.current
     asked.office.session.run(referents.merge_referents, kept=offer.kept.id, merged=[offer.other.id])
-    asked.office.settle()
+    asked.settle()
     assert "1 of 2" in said(asked.section.decisions.offers)
 
 
@@ -163,7 +163,7 @@ def test_types_that_differ_are_said_to_speak_against_it(asked):
         asked.office.session.run(
             referents.set_referent_attribute, referent=referent.id, name="type", value=kind
         )
-    asked.office.settle()
+    asked.settle()
     card = asked.section.decisions.offers
     while card.current.other.id != offer.other.id:
         press_answer(asked, Qt.Key.Key_Right)

@@ -1,0 +1,1 @@
+"""The section in which returned work is collected, and projects are merged."""

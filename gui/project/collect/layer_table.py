@@ -1,0 +1,171 @@
+"""The table of the articles in a file: what is here, what would be here, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QHeaderView
+
+from db.merge.plan import LayerPlan, Verdict
+from db.model import AnnotatorId
+from gui.project.collect.wording import (
+    VERDICTS,
+    from_to,
+    number,
+    outcome_words,
+    state_words,
+    verdict_title,
+)
+from gui.project.quiet_table import QuietTable
+from gui.theme import Theme
+from gui.translation import tr
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROWS_SHOWN = 8
+_ORDER = {verdict: place for place, verdict in enumerate(VERDICTS)}
+
+
+class Column(IntEnum):
+    """What the table shows of each layer."""
+
+    ARTICLE = 0
+    WHO = 1
+    STATE = 2
+    SPANS = 3
+    LINKS = 4
+    OUTCOME = 5
+
+
+_TITLES = ("Article", "By", "State", "Spans", "Links", "Outcome")
+
+
+class LayerTable(QuietTable):
+    """One row a layer, those that want to be looked at first.
+
+    `reason_changed` carries what there is to say of the row that a person went to.
+    """
+
+    reason_changed = Signal(str)
+
+    def __init__(self, theme: Theme, *, names: Mapping[AnnotatorId, str]) -> None:
+        super().__init__(tr("Articles in the file"))
+        self._layers = LayerModel(theme, names, self)
+        self.setModel(self._layers)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(Column.ARTICLE, QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        self.resized.connect(self._fit_columns)
+        self.selectionModel().currentRowChanged.connect(
+            lambda *_: self.reason_changed.emit(self.reason)
+        )
+        self.show_at_most(_ROWS_SHOWN)
+
+    def show_layers(self, plans: Sequence[LayerPlan], *, says_who: bool) -> None:
+        """Show these; `says_who` where they are by several annotators."""
+        self.setColumnHidden(Column.WHO, not says_who)
+        self._layers.show_layers(plans)
+        self._fit_columns()
+
+    @property
+    def reason(self) -> str:
+        """Why the current layer has its outcome, in full; empty where that goes without saying."""
+        current = self.currentIndex()
+        if not current.isValid():
+            return ""
+        plan = self._layers.layer(current.row())
+        told = outcome_words(plan)
+        return f"{plan.title}: {told}" if told != verdict_title(plan.verdict) else ""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._layers.set_theme(theme)
+
+    def _fit_columns(self) -> None:
+        """Half of the room that the short columns leave for the titles, but not too much."""
+        width = self.viewport().width()
+        short = sum(
+            self.columnWidth(column)
+            for column in Column
+            if column not in (Column.ARTICLE, Column.OUTCOME) and not self.isColumnHidden(column)
+        )
+        self.setColumnWidth(Column.ARTICLE, min((width - short) // 2, width * 2 // 5))
+
+
+class LayerModel(QAbstractTableModel):
+    """Layers in the columns of `Column`."""
+
+    def __init__(self, theme: Theme, names: Mapping[AnnotatorId, str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._names = names
+        self._plans: tuple[LayerPlan, ...] = ()
+
+    def show_layers(self, plans: Sequence[LayerPlan]) -> None:
+        """Show these, refused and forked ones first."""
+        self.beginResetModel()
+        self._plans = tuple(sorted(plans, key=lambda each: _ORDER[each.verdict]))
+        self.endResetModel()
+
+    def layer(self, row: int) -> LayerPlan:
+        """The layer in a row."""
+        return self._plans[row]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        self.layoutChanged.emit()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """One row a layer."""
+        return 0 if parent.isValid() else len(self._plans)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """As many as `Column` has."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The columns' names."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return tr(_TITLES[section])
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell's words, in full as a tool tip; what needs a decision in the warning colour."""
+        plan = self._plans[index.row()]
+        column = Column(index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._words(plan, column)
+        if role == Qt.ItemDataRole.ForegroundRole and column is Column.OUTCOME:
+            is_urgent = plan.verdict in (Verdict.REFUSED, Verdict.FORKED)
+            return self._theme.warning if is_urgent else None
+        return None
+
+    def _words(self, plan: LayerPlan, column: Column) -> str:
+        before, after = plan.before, plan.after
+        match column:
+            case Column.ARTICLE:
+                return plan.title
+            case Column.WHO:
+                return self._names.get(plan.annotator, "")
+            case Column.STATE:
+                return from_to(
+                    state_words(before.state) if before else None, state_words(after.state)
+                )
+            case Column.SPANS:
+                return from_to(number(before.spans) if before else None, number(after.spans))
+            case Column.LINKS:
+                return from_to(number(before.links) if before else None, number(after.links))
+            case Column.OUTCOME:
+                return outcome_words(plan)
