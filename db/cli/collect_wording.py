@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from db.cli.wording import counted
@@ -40,6 +40,12 @@ def file_lines(file: FilePlan, wishes: Wishes) -> list[str]:
     if file.unplaced:
         lines.append(f"  {_unplaced(file, wishes)}")
     return lines
+
+
+def newcomer_lines(file: FilePlan, known: Collection[AnnotatorId]) -> list[str]:
+    """Whose work would come in who is not among those that are `known`."""
+    newcomers = {each.annotator for each in file.contents.layers} - set(known)
+    return [f"  New annotator: {file.names[each]}" for each in sorted(newcomers)]
 
 
 def outcome(plan: CollectPlan, operations: Sequence[int], path: Path, *, is_dry: bool) -> str:

@@ -152,6 +152,7 @@ def _take_in(
     as_json: bool,
 ) -> None:
     _require_no_package(project)
+    known = {each.id for each in annotators.every(project)}
     with bar("Reading") as progress:
         plan = collect.read_plan(
             project, paths, authority=authority, wishes=wishes, progress=progress
@@ -159,7 +160,8 @@ def _take_in(
     with plan:
         if not as_json:
             for file in plan.files:
-                click.echo("\n".join(collect_wording.file_lines(file, wishes)))
+                lines = collect_wording.file_lines(file, wishes)
+                click.echo("\n".join([*lines, *collect_wording.newcomer_lines(file, known)]))
         operations = () if is_dry else _applied(project, plan)
         if as_json:
             data = collect_wording.plan_data(plan.files, operations)

@@ -34,8 +34,9 @@ class GoldRows:
         self._gold = gold
         self._article = article
         self._marker = Marker(recorder, project, gold, article)
+        here = spans.ids_of_layer(project, self._marker.layer.id)
         self.spans: dict[UnitId, SpanId] = {
-            unit: span for unit, span in spans_of.items() if self._is_there(span)
+            unit: span for unit, span in spans_of.items() if span in here
         }
 
     def write(self, draft: Draft, decided: Collection[UnitId]) -> None:
@@ -57,10 +58,6 @@ class GoldRows:
                 labels=as_json(draft.article.labels),
                 nothing_here=int(draft.article.nothing_here and not draft.spans),
             )
-
-    def _is_there(self, span: SpanId) -> bool:
-        found = spans.one(self._project, span)
-        return found is not None and found.layer == self._marker.layer.id
 
     def _remove(self, unit: UnitId) -> None:
         span = self.spans.pop(unit, None)

@@ -259,7 +259,8 @@ _COPYING = (
         "decision",
         """INSERT INTO main.decision (id, article, annotator, unit, source, reason, note, addressee,
                guideline_gap, span, created_at)
-           SELECT decision.id, article, :lead, decision.id, decision.source, reason,
+           SELECT decision.id, article, :lead, decision.id, decision.source,
+               CASE WHEN addressee IS NULL OR addressee = :annotator THEN reason END,
                CASE WHEN addressee IS NULL OR addressee = :annotator THEN note END,
                CASE WHEN addressee = :annotator THEN addressee END, guideline_gap,
                CASE WHEN span IN (SELECT id FROM main.span) THEN span END, created_at

@@ -58,16 +58,22 @@ class Proposal:
 
 
 def decide(
-    project: Project, author: AnnotatorId, *, article: ArticleId, wishes: Sequence[Wish]
+    project: Project,
+    author: AnnotatorId,
+    *,
+    article: ArticleId,
+    wishes: Sequence[Wish],
+    known: ReviewArticle | None = None,
 ) -> Changes:
     """Settle some units of an article, as one step; `queries.review.article` says which there are.
 
+    `known` is the article as it was read, which saves reading it again if nothing came since.
     Raises SchemeViolation where a unit is gone, or a choice gives no words.
     """
     name = "settle a place" if len(wishes) == 1 else f"settle {len(wishes)} places"
     gold = annotators.gold(project)
     with journal.operation(project, name, author=gold, article=article) as recorder:
-        _Settler(recorder, project, author).settle(article, wishes)
+        Settler(recorder, project, author).settle(article, wishes, known)
     return recorder.changes
 
 
@@ -83,7 +89,7 @@ def decide_many(
     places = sum(len(each) for each in wishes.values())
     gold = annotators.gold(project)
     with journal.operation(project, f"settle {places:,} places", author=gold) as recorder:
-        settler = _Settler(recorder, project, author)
+        settler = Settler(recorder, project, author)
         for article, each in watched(
             wishes.items(), total=len(wishes), progress=progress, is_cancelled=is_cancelled
         ):
@@ -179,7 +185,7 @@ def problems_of(reviewed: ReviewArticle) -> tuple[DraftProblem, ...]:
     return draft_of(written_by(reviewed.decisions), reviewed.scheme, units).problems
 
 
-class _Settler:
+class Settler:
     """Settles units of one article after another, inside one operation."""
 
     def __init__(self, recorder: Recorder, project: Project, author: AnnotatorId) -> None:
@@ -188,10 +194,13 @@ class _Settler:
         self._author = author
         self._gold = annotators.gold(project)
 
-    def settle(self, article: ArticleId, wishes: Sequence[Wish]) -> LayerId:
+    def settle(
+        self, article: ArticleId, wishes: Sequence[Wish], known: ReviewArticle | None = None
+    ) -> LayerId:
         """Write what is wished into gold and keep the decisions; the layer that was written."""
         recorder, project = self._recorder, self._project
-        reviewed = _required(project, article)
+        is_fresh = known is not None and known.operation == queries.latest_operation(project)
+        reviewed = known if known and is_fresh else _required(project, article)
         units = {each.id: each for each in reviewed.units}
         if not all(wish.unit in units for wish in wishes):
             raise SchemeViolation(

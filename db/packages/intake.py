@@ -78,8 +78,10 @@ def read(
         # A layer of which some spans can't be read would take the place of the whole one.
         raise InvalidPackage(path, _damage(copied))
     fingerprint = about.sha256 if about is not None else bundle.checksum(path)
-    with Project.open(copy) as project:
-        return _described(project, path, about, fingerprint, is_cancelled)
+    refused = _examined(copy, is_cancelled)
+    # Read-only here and below, because a log beside each of many small copies takes its time.
+    with Project.open(copy, is_read_only=True) as project:
+        return _described(project, path, about, fingerprint, refused)
 
 
 def bring_up_to_date(incoming: Incoming, ours: Project) -> Mapping[LayerId, str]:
@@ -89,16 +91,17 @@ def bring_up_to_date(incoming: Incoming, ours: Project) -> Mapping[LayerId, str]
     copy. Raises InvalidPackage where the scheme is not one that our project knows.
     """
     unplaced: dict[LayerId, str] = {}
-    with Project.open(incoming.copy) as copy:
-        present = fingerprint_of(schemes.current_toml(copy))
-        for version in steps(ours, present, incoming.path):
-            unplaced.update(_migrate(copy, ours, version))
+    missing = steps(ours, scheme_of(incoming), incoming.path)
+    if missing:
+        with Project.open(incoming.copy) as copy:
+            for version in missing:
+                unplaced.update(_migrate(copy, ours, version))
     return unplaced
 
 
 def scheme_of(incoming: Incoming) -> str:
     """The checksum of the scheme in force in a file."""
-    with Project.open(incoming.copy) as copy:
+    with Project.open(incoming.copy, is_read_only=True) as copy:
         return fingerprint_of(schemes.current_toml(copy))
 
 
@@ -122,7 +125,7 @@ def _described(
     path: Path,
     about: About | None,
     fingerprint: str,
-    is_cancelled: IsCancelled | None,
+    refused: Mapping[LayerId, str],
 ) -> Incoming:
     info = projects.info(project)
     people = annotators.every(project)
@@ -142,21 +145,23 @@ def _described(
         annotator=next((each.id for each in people if each.id == said), None),
         names={each.id: each.name for each in people},
         gold=golds[0] if golds else None,
-        refused=_examined(project, is_cancelled),
+        refused=refused,
     )
 
 
-def _examined(project: Project, is_cancelled: IsCancelled | None) -> dict[LayerId, str]:
+def _examined(copy: Path, is_cancelled: IsCancelled | None) -> dict[LayerId, str]:
     """Mend what is nobody's work, and name the layers that hold something damaged."""
-    findings = doctor.vet(project, is_cancelled)
-    errors = [each for each in findings if each.severity is Severity.ERROR]
-    of_layers = [each for each in errors if each.kind in _OF_LAYERS]
-    others = [each for each in errors if each.kind not in _OF_LAYERS and each.can_repair]
-    repairs.set_right(project, (fix for finding in others for fix in finding.fixes))
     refused: dict[LayerId, str] = {}
-    for finding in of_layers:
-        for layer in layers.holding(project, finding.row, finding.article):
-            refused.setdefault(layer, finding.text)
+    with Project.open(copy, is_read_only=True) as project:
+        findings = doctor.vet(project, is_cancelled)
+        errors = [each for each in findings if each.severity is Severity.ERROR]
+        for finding in (each for each in errors if each.kind in _OF_LAYERS):
+            for layer in layers.holding(project, finding.row, finding.article):
+                refused.setdefault(layer, finding.text)
+    others = [each for each in errors if each.kind not in _OF_LAYERS and each.can_repair]
+    if others:
+        with Project.open(copy) as project:
+            repairs.set_right(project, (fix for finding in others for fix in finding.fixes))
     return refused
 
 

@@ -24,11 +24,9 @@ from db.packages.whole_file import free_name, whole_file
 from db.progress import IsCancelled, Progress, tell
 from db.project import SUFFIX, Project
 from db.queries import annotators, packing, projects
+from db.queries.hub import HUB_SETTING
 from db.queries.packages import grouped
 from db.queries.packing import Planned
-
-HUB_SETTING = "hub"
-"""The setting that holds where the hub is, which annotators need to know, too."""
 
 _LONGEST_TITLE_BYTES = 90
 _LONGEST_NAME_BYTES = 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import orjson
@@ -57,6 +58,31 @@ def annotation(project: Project, layer: Layer) -> Annotation:
         spans=spans.of_layer(project, layer.id),
         links=links.of_layer(project, layer.id),
         referents=referents.of_layer(project, layer.id),
+    )
+
+
+def of_articles(project: Project, articles: Collection[ArticleId]) -> tuple[Annotation, ...]:
+    """Everybody's layers in many articles with all that hangs on them, oldest first."""
+    rows = project.connection.execute(
+        f"""SELECT {_COLUMNS} FROM layer WHERE article IN (SELECT value FROM json_each(?))
+            ORDER BY id""",
+        (orjson.dumps(list(articles)).decode(),),
+    )
+    known = tuple(_layer(row) for row in rows.fetchall())
+    ids = [each.id for each in known]
+    of_spans, of_links, of_referents = (
+        spans.of_layers(project, ids),
+        links.of_layers(project, ids),
+        referents.of_layers(project, ids),
+    )
+    return tuple(
+        Annotation(
+            layer=layer,
+            spans=tuple(of_spans.get(layer.id, ())),
+            links=tuple(of_links.get(layer.id, ())),
+            referents=tuple(of_referents.get(layer.id, ())),
+        )
+        for layer in known
     )
 
 

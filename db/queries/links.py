@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from db.model import Absence, LayerId, Link, LinkId, SpanId
 from db.project import Project
@@ -17,6 +21,20 @@ def of_layer(project: Project, layer: LayerId) -> tuple[Link, ...]:
         f"SELECT {_COLUMNS} FROM link WHERE layer = ? ORDER BY id", (layer,)
     )
     return tuple(_link(row) for row in rows)
+
+
+def of_layers(project: Project, layers: Collection[LayerId]) -> dict[LayerId, list[Link]]:
+    """The links of many layers, each oldest first; layers without any are left out."""
+    found: dict[LayerId, list[Link]] = defaultdict(list)
+    rows = project.connection.execute(
+        f"""SELECT {_COLUMNS} FROM link WHERE layer IN (SELECT value FROM json_each(?))
+            ORDER BY layer, id""",
+        (orjson.dumps(list(layers)).decode(),),
+    )
+    for row in rows:
+        # Past the memory of rows: so many would drive out those of the article that is open.
+        found[row[1]].append(_link.__wrapped__(row))
+    return found
 
 
 def in_slot(project: Project, statement: SpanId, role: str) -> tuple[Link, ...]:

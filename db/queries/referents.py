@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -47,6 +48,21 @@ def of_layer(project: Project, layer: LayerId) -> tuple[Referent, ...]:
         (layer,),
     )
     return tuple(_referent(row) for row in rows)
+
+
+def of_layers(project: Project, layers: Collection[LayerId]) -> dict[LayerId, list[Referent]]:
+    """The referents that many layers mention, each oldest first."""
+    found: dict[LayerId, list[Referent]] = defaultdict(list)
+    rows = project.connection.execute(
+        f"""SELECT DISTINCT {_COLUMNS}, span.layer FROM span
+                JOIN referent ON referent.id = span.referent
+            WHERE span.layer IN (SELECT value FROM json_each(?)) ORDER BY referent.id""",
+        (orjson.dumps(list(layers)).decode(),),
+    )
+    for row in rows:
+        # Past the memory of rows: so many would drive out those of the article that is open.
+        found[row[-1]].append(_referent.__wrapped__(row[:-1]))
+    return found
 
 
 def one(project: Project, referent: ReferentId) -> Referent | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
 
 import orjson
 
@@ -20,8 +21,9 @@ from db.model import (
 from db.project import Project
 from db.queries import annotators, articles, layers, schemes
 from db.review.decisions import Decision, Reason, Source
-from db.review.model import Unit, UnitId
-from db.review.standing import Standing, standings
+from db.review.identity import unit_ids
+from db.review.model import Unit, UnitId, UnitKind
+from db.review.standing import Standing, standing, standings
 from db.review.stored import decision_from
 from db.review.units import units_of
 from db.scheme.model import Scheme
@@ -45,7 +47,8 @@ class Settled:
 class ReviewArticle:
     """An article as it is reviewed; `annotations` are the annotators' layers that say anything.
 
-    `names` are all annotators of the project. Units and their standing are worked out once.
+    `names` are all annotators of the project. Units and their standing are worked out once, or
+    known already. `operation` is the newest one in the journal when the article was read.
     """
 
     article: Article
@@ -54,6 +57,9 @@ class ReviewArticle:
     gold: Annotation | None
     settled: tuple[Settled, ...]
     names: Mapping[AnnotatorId, str]
+    operation: int = 0
+    known_units: tuple[Unit, ...] | None = None
+    known_standings: Mapping[UnitId, Standing] | None = None
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
@@ -63,11 +69,15 @@ class ReviewArticle:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """The places to settle, in reading order, the article as a whole last."""
+        if self.known_units is not None:
+            return self.known_units
         return units_of(self.annotations, self.scheme, self.decisions)
 
     @cached_property
     def standings(self) -> Mapping[UnitId, Standing]:
         """How far each unit is."""
+        if self.known_standings is not None:
+            return self.known_standings
         return standings(self.units, self.decisions)
 
     @property
@@ -89,13 +99,14 @@ def article(project: Project, article_id: ArticleId) -> ReviewArticle | None:
     found = articles.one(project, article_id)
     if found is None:
         return None
+    newest = latest_operation(project)
     people = {each.id: each for each in annotators.every(project)}
     annotations, gold = [], None
     for layer in layers.of_article(project, article_id):
         annotation = layers.annotation(project, layer)
         if people[layer.annotator].kind is AnnotatorKind.GOLD:
             gold = annotation
-        elif _says_anything(annotation):
+        elif says_anything(annotation):
             annotations.append(annotation)
     return ReviewArticle(
         article=found,
@@ -104,7 +115,34 @@ def article(project: Project, article_id: ArticleId) -> ReviewArticle | None:
         gold=gold,
         settled=settled(project, article_id),
         names={each.id: each.name for each in people.values()},
+        operation=newest,
     )
+
+
+def settled_anew(project: Project, known: ReviewArticle) -> ReviewArticle:
+    """An article that was read before, after decisions were made in it or taken back.
+
+    Only gold and decisions are read again, and only what they concern is worked out again: for
+    the moment after a decision, while nobody else's layer has changed.
+    """
+    newest = latest_operation(project)
+    layer = layers.of(project, known.article.id, annotators.gold(project))
+    now = settled(project, known.article.id)
+    units = _same_units(known, now)
+    return replace(
+        known,
+        gold=None if layer is None else layers.annotation(project, layer),
+        settled=now,
+        operation=newest,
+        known_units=units,
+        known_standings=None if units is None else _standings_anew(known, units, now),
+    )
+
+
+def latest_operation(project: Project) -> int:
+    """The number of the newest operation in the journal; 0 before the first."""
+    row = project.connection.execute("SELECT max(number) FROM operation").fetchone()
+    return row[0] or 0
 
 
 def reviewable(project: Project) -> tuple[ArticleId, ...]:
@@ -126,24 +164,7 @@ def settled(project: Project, article_id: ArticleId) -> tuple[Settled, ...]:
            FROM decision WHERE article = ? ORDER BY created_at, id""",
         (article_id,),
     )
-    return tuple(
-        Settled(
-            id=row[0],
-            decision=decision_from(
-                orjson.loads(row[4]),
-                unit=UnitId(row[1]),
-                source=Source(row[2]),
-                gold=None if row[3] is None else SpanId(row[3]),
-            ),
-            author=AnnotatorId(row[5]),
-            at=row[6],
-            reason=None if row[7] is None else Reason(row[7]),
-            note=row[8],
-            addressee=None if row[9] is None else AnnotatorId(row[9]),
-            is_guideline_gap=bool(row[10]),
-        )
-        for row in rows
-    )
+    return tuple(_settled(row) for row in rows)
 
 
 def guideline_gaps(project: Project) -> tuple[tuple[ArticleId, Settled], ...]:
@@ -159,8 +180,55 @@ def guideline_gaps(project: Project) -> tuple[tuple[ArticleId, Settled], ...]:
     )
 
 
-def _says_anything(annotation: Annotation) -> bool:
+def says_anything(annotation: Annotation) -> bool:
+    """Whether an annotator has begun with an article, or is through with it."""
     layer = annotation.layer
     return bool(
         annotation.spans or layer.labels or layer.nothing_here or layer.state is LayerState.DONE
+    )
+
+
+def _same_units(known: ReviewArticle, now: tuple[Settled, ...]) -> tuple[Unit, ...] | None:
+    """The units if they keep their names with these decisions, else None."""
+    units = {each.id: each for each in known.units}
+    before = {each.decision.unit for each in known.settled}
+    unknown = [each.decision for each in now if each.decision.unit not in before]
+    if len(now) == len(before) + len(unknown) and all(
+        each.unit in units and each.fingerprint.members == units[each.unit].members
+        for each in unknown
+    ):
+        return known.units
+    of_spans = [each for each in known.units if each.kind is not UnitKind.ARTICLE]
+    names = unit_ids([sorted(each.members) for each in of_spans], [each.decision for each in now])
+    return known.units if names == tuple(each.id for each in of_spans) else None
+
+
+def _standings_anew(
+    known: ReviewArticle, units: tuple[Unit, ...], now: tuple[Settled, ...]
+) -> dict[UnitId, Standing]:
+    decided = {each.decision.unit: each.decision for each in now}
+    found = {}
+    for unit in units:
+        before, decision = known.standings[unit.id], decided.get(unit.id)
+        found[unit.id] = before if before.decision is decision else standing(unit, decision)
+    return found
+
+
+# An article is read after every decision: a row that is the same gives the same value again.
+@lru_cache(maxsize=2048)
+def _settled(row: tuple[Any, ...]) -> Settled:
+    return Settled(
+        id=row[0],
+        decision=decision_from(
+            orjson.loads(row[4]),
+            unit=UnitId(row[1]),
+            source=Source(row[2]),
+            gold=None if row[3] is None else SpanId(row[3]),
+        ),
+        author=AnnotatorId(row[5]),
+        at=row[6],
+        reason=None if row[7] is None else Reason(row[7]),
+        note=row[8],
+        addressee=None if row[9] is None else AnnotatorId(row[9]),
+        is_guideline_gap=bool(row[10]),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -33,6 +35,26 @@ def of_layer(project: Project, layer: LayerId) -> tuple[Span, ...]:
         f'SELECT {_COLUMNS} FROM span WHERE layer = ? ORDER BY "start", "end" DESC, id', (layer,)
     )
     return tuple(_span(row) for row in rows)
+
+
+def ids_of_layer(project: Project, layer: LayerId) -> frozenset[SpanId]:
+    """The ids of all spans of a layer."""
+    rows = project.connection.execute("SELECT id FROM span WHERE layer = ?", (layer,))
+    return frozenset(SpanId(row[0]) for row in rows)
+
+
+def of_layers(project: Project, layers: Collection[LayerId]) -> dict[LayerId, list[Span]]:
+    """The spans of many layers, each in reading order; layers without any are left out."""
+    found: dict[LayerId, list[Span]] = defaultdict(list)
+    rows = project.connection.execute(
+        f"""SELECT {_COLUMNS} FROM span WHERE layer IN (SELECT value FROM json_each(?))
+            ORDER BY layer, "start", "end" DESC, id""",
+        (orjson.dumps(list(layers)).decode(),),
+    )
+    for row in rows:
+        # Past the memory of rows: so many would drive out those of the article that is open.
+        found[row[1]].append(_span.__wrapped__(row))
+    return found
 
 
 def one(project: Project, span: SpanId) -> Span | None:

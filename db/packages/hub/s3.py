@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -160,14 +161,14 @@ class S3Backend:
 
     def explained(self, error: Exception) -> HubFault:
         """An error of boto3 in words."""
+        if isinstance(error, self._exceptions.SSLError):
+            return HubFault(self.address, Trouble.CERTIFICATE, str(error))
         if isinstance(error, OSError):
             return explained_os_error(self.address, error)
         if isinstance(error, self._exceptions.ClientError):
             return HubFault(self.address, _trouble(error), str(error))
         if isinstance(error, self._exceptions.NoCredentialsError):
             return HubFault(self.address, Trouble.LOGIN, "no key was entered")
-        if isinstance(error, self._exceptions.SSLError):
-            return HubFault(self.address, Trouble.CERTIFICATE, str(error))
         return HubFault(self.address, Trouble.UNREACHABLE, str(error))
 
     def disconnect(self) -> None:
@@ -199,6 +200,8 @@ class S3Backend:
                 "s3",
                 endpoint_url=self._where.endpoint or None,
                 region_name=self._where.region or session.region_name or "us-east-1",
+                # The certificates of the system, so that those of an institution count, too.
+                verify=ssl.get_default_verify_paths().cafile,
                 aws_access_key_id=said.user if said else None,
                 aws_secret_access_key=said.password if said else None,
                 config=self._config.Config(

@@ -43,9 +43,16 @@ class _RemoteFile(Protocol):
     def close(self) -> None: ...
 
 
+class _Channel(Protocol):
+    closed: bool
+
+    def settimeout(self, timeout: float) -> None: ...
+
+
 class _Files(Protocol):
     """What we use of paramiko's SFTPClient."""
 
+    def get_channel(self) -> _Channel: ...
     def listdir_iter(self, path: str) -> Iterator[_Status]: ...
     def stat(self, path: str) -> _Status: ...
     def open(self, path: str, mode: str) -> _RemoteFile: ...
@@ -153,8 +160,13 @@ class SftpBackend:
 
     def explained(self, error: Exception) -> HubFault:
         """An error of paramiko in words."""
-        if isinstance(error, self._paramiko.AuthenticationException):
+        is_login = isinstance(error, self._paramiko.AuthenticationException)
+        # Where there is neither a password nor a key, there is no class for it.
+        if is_login or "authentication" in str(error).casefold():
             return HubFault(self.address, Trouble.LOGIN)
+        if self._files is not None and self._files.get_channel().closed:
+            # Errors of a line that is cut and of the server are told alike.
+            return HubFault(self.address, Trouble.UNREACHABLE, "the connection was cut")
         if isinstance(error, OSError | EOFError):
             return explained_os_error(self.address, error)
         return HubFault(self.address, Trouble.UNREACHABLE, str(error))

@@ -21,8 +21,9 @@ from gui import ask
 from gui.background import Background
 from gui.project.beside import beside
 from gui.project.collect.drop_card import DropCard
-from gui.project.collect.hub_pane import HubPane, confirm_key
 from gui.project.collect.plan_view import PlanView
+from gui.project.hub.pane import HubPane, confirm_key
+from gui.project.shown_plan import ShownPlan
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr, tr_count
@@ -37,19 +38,6 @@ class _Wish:
     authority: Authority = Authority.COLLECT
     agreed: Wishes = field(default_factory=Wishes)
     fetched: Fetched | None = None
-
-
-class _Shown:
-    """The plan that is looked at, with its copies of the files."""
-
-    def __init__(self) -> None:
-        self.plan: CollectPlan | None = None
-
-    def close(self) -> None:
-        """Forget it."""
-        plan, self.plan = self.plan, None
-        if plan is not None:
-            plan.close()
 
 
 class Intake(QWidget):
@@ -67,7 +55,7 @@ class Intake(QWidget):
         self._session = session
         self._background = background
         self._wish = _Wish()
-        self._shown = _Shown()
+        self._shown = ShownPlan()
         self._people: tuple[Annotator, ...] = ()
         self.area = DropCard()
         self.hub = HubPane(session, theme, background)

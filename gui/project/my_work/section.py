@@ -15,7 +15,7 @@ from db.queries.articles import ArticleSummary, Show
 from db.queries.packages import Left
 from gui.background import Background
 from gui.project.beside import LatestReading
-from gui.project.hub.card import HubCard
+from gui.project.hub.pane import HubPane
 from gui.project.moments import duration, moment
 from gui.project.my_work.feedback_card import FeedbackCard
 from gui.project.my_work.send_card import SendCard
@@ -58,9 +58,8 @@ class MyWorkSection(Section):
         self._queue = FlowLayout(gap=8, line_gap=6)
         self.sending = SendCard(session, theme, background)
         self.taking_in = TakeInCard(session, theme, background)
-        self.hub = HubCard(session, theme, background)
-        self.hub.arrived.connect(self.taking_in.show_plan)
-        self.taking_in.taken.connect(self.hub.note)
+        self.hub = HubPane(session, theme, background)
+        self.hub.fetched.connect(self.taking_in.show_fetched)
         self.feedback = FeedbackCard()
         self.feedback.article_wanted.connect(
             lambda article: self.article_wanted.emit(article, None)
@@ -85,7 +84,7 @@ class MyWorkSection(Section):
                     when=moment(info.issued_at),
                 )
             )
-        self.hub.reload()
+        self.hub.show_address()
         self._reading.refresh()
 
     def set_theme(self, theme: Theme) -> None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.merge.plan import Authority, Signature, Verdict
 from db.model import Changes
 from db.packages import collect
 from db.packages.collect_plan import CollectPlan, FilePlan
+from db.packages.hub import exchange
+from db.packages.hub.exchange import Fetched
+from db.progress import IsCancelled
+from db.progress import Progress as Tell
+from db.project import Project
 from gui import ask
 from gui.background import Background
 from gui.project.beside import beside
 from gui.project.parts import button, clear, titled_card, words
+from gui.project.shown_plan import ShownPlan
 from gui.project.work_dialog import work
 from gui.project_session import ProjectSession
 from gui.theme import Theme
@@ -26,19 +31,15 @@ _FILTER = "Demarche (*.demarche *.demarche-package)"
 
 
 class TakeInCard(QWidget):
-    """Shows what a package would bring before it does; the work that is here stays in any case.
-
-    `taken` carries the paths that came in.
-    """
-
-    taken = Signal(object)
+    """Shows what a package would bring before it does; the work that is here stays in any case."""
 
     def __init__(self, session: ProjectSession, theme: Theme, background: Background) -> None:
         super().__init__()
         self._session = session
         self._theme = theme
         self._background = background
-        self._plan: CollectPlan | None = None
+        self._shown = ShownPlan()
+        self._fetched: Fetched | None = None
         self._lines = QVBoxLayout()
         column = QVBoxLayout()
         column.setSpacing(8)
@@ -59,7 +60,7 @@ class TakeInCard(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.card)
-        self.destroyed.connect(self._forget)
+        self.destroyed.connect(self._shown.close)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -71,8 +72,14 @@ class TakeInCard(QWidget):
         if path is not None:
             self.show_plan((path,))
 
+    def show_fetched(self, fetched: Fetched, _trusted: object) -> None:
+        """Show what the package would bring that was fetched from the hub."""
+        self.show_plan(fetched.paths)
+        self._fetched = fetched
+
     def show_plan(self, paths: Sequence[Path]) -> None:
         """Read a package and show what it would bring."""
+        self._fetched = None
         work(
             self.window(),
             self._background,
@@ -92,8 +99,7 @@ class TakeInCard(QWidget):
         )
 
     def _show(self, plan: CollectPlan) -> None:
-        self._forget()
-        self._plan = plan
+        self._shown.show(plan)
         clear(self._lines)
         for file in plan.files:
             for line, role in _told(file):
@@ -108,38 +114,34 @@ class TakeInCard(QWidget):
         self._lines.addWidget(holder)
 
     def _apply(self) -> None:
-        plan, author = self._plan, self._session.author
+        plan, author, fetched = self._shown.plan, self._session.author, self._fetched
         if plan is None:
             return
+
+        def apply(project: Project, tell: Tell, is_cancelled: IsCancelled) -> Changes:
+            changes = collect.apply(project, author, plan, progress=tell, is_cancelled=is_cancelled)
+            if fetched is not None:
+                taken = {each.path for each in plan.files if not each.refusal}
+                exchange.note(project, author, fetched, taken=taken)
+            return changes
+
         work(
             self.window(),
             self._background,
             self._theme,
-            beside(
-                self._session,
-                lambda project, tell, is_cancelled: collect.apply(
-                    project, author, plan, progress=tell, is_cancelled=is_cancelled
-                ),
-            ),
+            beside(self._session, apply),
             title=tr("Taking the package in"),
             done=self._finish,
         )
 
     def _finish(self, changes: Changes) -> None:
-        files = self._plan.files if self._plan is not None else ()
-        self.taken.emit(tuple(each.path for each in files if not each.refusal))
         self._leave()
         self._lines.addWidget(words(tr("The package is in. Go on as before."), "strong"))
         self._session.announce(changes)
 
     def _leave(self) -> None:
-        self._forget()
+        self._shown.close()
         clear(self._lines)
-
-    def _forget(self) -> None:
-        plan, self._plan = self._plan, None
-        if plan is not None:
-            plan.close()
 
 
 def _told(file: FilePlan) -> list[tuple[str, str]]:

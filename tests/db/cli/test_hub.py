@@ -49,6 +49,7 @@ def package(project: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def sftp(tmp_path: Path) -> Iterator[Server]:
     """An SFTP server with an empty folder "hub"."""
+    pytest.importorskip("paramiko")
     (tmp_path / "served" / "hub").mkdir(parents=True)
     with running("sftp", tmp_path / "served") as server:
         yield server

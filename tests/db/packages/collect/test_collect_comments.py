@@ -9,7 +9,7 @@ import pytest
 from db import doctor
 from db.merge.plan import Verdict
 from db.model import CommentId
-from db.operations import comments
+from db.operations import comments, spans
 from db.project import Project
 from db.queries import forks
 from tests.db.packages.collect.acts import collected, planned, verdicts, work
@@ -106,8 +106,6 @@ def test_a_comment_alone_brings_no_newer_layer(team: Team, package: Path):
 def test_a_comment_on_a_span_that_is_gone_keeps_its_words(team: Team, package: Path):
     team.collect(back(team, package))
     with Project.open(package) as project:
-        from db.operations import spans
-
         span = project.connection.execute("SELECT id FROM span").fetchone()[0]
         spans.delete_span(project, team.people[0], article=team.articles[0], span=span)
     team.collect(back(team, package))

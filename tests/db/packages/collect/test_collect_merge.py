@@ -9,14 +9,14 @@ import pytest
 
 from db import doctor
 from db.merge.plan import Authority, Verdict
-from db.operations import comments, imports, taking_back
+from db.operations import comments, imports, search_index, taking_back
+from db.operations import projects as project_operations
 from db.packages.collect_plan import FilePlan
 from db.project import Project
 from db.queries import annotators, collects, forks, search
-from db.operations import search_index
-from tests.builders import Desk, article_ids, author_of, make_article, make_project
+from tests.builders import Desk, article_ids, author_of, make_article
 from tests.db.packages.collect.acts import everything, verdicts
-from tests.db.team.team import Team, said, take
+from tests.db.team.team import BODIES, Team, said, take
 
 
 @pytest.fixture
@@ -43,10 +43,11 @@ def _closed_copy(project: Project) -> Path:
 
 
 def test_a_copy_that_differs_in_nothing_changes_nothing(team: Team, copy: Project):
-    before = everything(team.project)
+    before = said(team.project)
     plan = merge(team.project, copy)
     assert verdicts(plan) == [Verdict.UNCHANGED]
-    assert everything(team.project) == before
+    assert not plan.contents.changes_something
+    assert said(team.project) == before
 
 
 def test_everybody_s_newer_work_comes_in_from_either_side(team: Team, copy: Project):
@@ -87,14 +88,13 @@ def test_articles_that_are_missing_are_added_and_found(team: Team, copy: Project
     plan = merge(team.project, copy)
     assert plan.contents.rest.articles == 1
     assert article_ids(team.project) == article_ids(copy)
-    while search_index.index_some(team.project):
-        pass
-    assert [each.title for each in search.find(team.project, "Cyprus")] == ["Cyprus said no."]
+    assert search_index.index_some(team.project).is_complete
+    assert [each.title for each in search.search(team.project, "Cyprus")] == ["Cyprus said no."]
     taking_back.take_back(
         team.project, team.lead, operation=collects.every(team.project)[0].operation
     )
     assert article_ids(team.project) == team.articles
-    assert search.find(team.project, "Cyprus") == ()
+    assert search.search(team.project, "Cyprus") == ()
     assert doctor.examine(team.project) == ()
 
 
@@ -102,9 +102,6 @@ class TestOfAnotherLead:
     @pytest.fixture
     def other(self, tmp_path: Path) -> Iterator[Project]:
         """A project that began apart, with one article of the same text and one of its own."""
-        from db.operations import projects as project_operations
-        from tests.db.team.team import BODIES
-
         path = tmp_path / "apart.demarche"
         with project_operations.create(
             path, title="Another project", annotator_name="annotator Z"

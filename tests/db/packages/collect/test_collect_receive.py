@@ -12,7 +12,7 @@ from db.model import LayerState
 from db.operations import comments, layers, referents, taking_back
 from db.packages.collect_plan import FilePlan
 from db.project import Project
-from db.queries import collects, packages
+from db.queries import annotators, collects, packages
 from db.queries import projects as project_queries
 from tests.builders import Desk, article_ids
 from tests.db.packages.collect.acts import everything, finish, verdicts, work
@@ -79,8 +79,6 @@ def test_what_the_lead_said_comes_along(team: Team, package: Path):
 
 
 def test_the_settled_version_comes_along_once_one_s_own_is_done(team: Team, package: Path):
-    from db.queries import annotators
-
     finish(package, team, team.people[0])
     team.collect(team.send_back(package, team.people[0]))
     gold = annotators.gold(team.project)

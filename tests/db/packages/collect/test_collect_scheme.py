@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from tests.db.packages.collect.acts import collected, everything, verdicts, work
 from tests.db.team.team import Team, at_desk, said, take
 
 ACTOR = Part(kind=PartKind.LABEL, label="ACTOR")
-STATUS = Part(kind=PartKind.ATTRIBUTE, label="PROPOSAL", name="status")
+REPORTER = Part(kind=PartKind.ROLE, label="PROPOSAL", name="reported_by")
 NONE: Renames = {}
 
 
@@ -43,6 +43,24 @@ def use(
         assert old in text
         text = text.replace(old, new)
     schemes.use_scheme(project, author_of(project), toml=text, renames=renames, **more)
+
+
+def forbid_reporters(project: Project, drop: Collection[Part] = ()) -> None:
+    """Put a scheme in force in which proposals are reported by nobody."""
+    parts = queries.current_toml(project).split("[[roles]]")
+    kept = [
+        each
+        for each in parts
+        if not ('name = "reported_by"' in each and 'source = "PROPOSAL"' in each)
+    ]
+    assert len(kept) == len(parts) - 1
+    text = "[[roles]]".join(kept).replace('version = "1.0"', 'version = "2.0"')
+    schemes.use_scheme(project, author_of(project), toml=text, drop=drop)
+
+
+def mark_reporter(desk: Desk) -> None:
+    """Say by whom a proposal is reported."""
+    desk.link(desk.mark("PROPOSAL", "offered a truce"), "reported_by", desk.mark("ACTOR", "Norway"))
 
 
 def quotes(team: Team) -> list[tuple[str, str]]:
@@ -93,22 +111,16 @@ def test_work_goes_on_in_a_package_of_the_older_scheme(team: Team, package: Path
 class TestWithoutAPlace:
     @pytest.fixture
     def shrunk(self, team: Team, package: Path) -> Path:
-        """REJECTION is gone from the scheme, and annotator number 1 has marked one meanwhile."""
-        text = queries.current_toml(team.project)
-        parts = text.split("[[spans]]")
-        kept = "[[spans]]".join(each for each in parts if 'label = "REJECTION"' not in each)
-        schemes.use_scheme(
-            team.project, team.lead, toml=kept.replace('version = "1.0"', 'version = "2.0"')
-        )
+        """A role is gone from the scheme, and annotator number 1 has filled it meanwhile."""
+        forbid_reporters(team.project)
         with at_desk(package, team.people[0], team.articles[1]) as desk:
-            desk.mark("REJECTION", "refused the offer")
-            desk.mark("ACTOR", "Norway")
+            mark_reporter(desk)
         return team.send_back(package, team.people[0])
 
     def test_such_a_layer_is_refused_with_what_has_no_place(self, team: Team, shrunk: Path):
         (plan,) = collected(team, shrunk)
         assert verdicts(plan) == [Verdict.NEW, Verdict.REFUSED]
-        assert "REJECTION" in plan.contents.layers[1].reason
+        assert "no place" in plan.contents.layers[1].reason
         assert plan.unplaced == 1
         rows = team.project.connection.execute("SELECT article FROM layer").fetchall()
         assert rows == [(team.articles[0],)]
@@ -117,23 +129,16 @@ class TestWithoutAPlace:
         (plan,) = collected(team, shrunk, wishes=Wishes(drops_unplaced=True))
         assert verdicts(plan) == [Verdict.NEW, Verdict.NEW]
         desk = Desk(team.project, team.people[0], team.articles[1])
-        assert desk.quotes == [("ACTOR", "Norway")]
+        assert desk.quotes == [("PROPOSAL", "offered a truce"), ("ACTOR", "Norway")]
+        assert desk.annotation.links == ()
         assert doctor.examine(team.project) == ()
 
     def test_what_is_known_already_is_not_refused(self, team: Team, package: Path):
         with at_desk(package, team.people[0], team.articles[1]) as desk:
-            desk.mark("REJECTION", "refused the offer")
+            mark_reporter(desk)
         file = team.send_back(package, team.people[0])
         team.collect(file)
-        text = queries.current_toml(team.project)
-        parts = text.split("[[spans]]")
-        kept = "[[spans]]".join(each for each in parts if 'label = "REJECTION"' not in each)
-        schemes.use_scheme(
-            team.project,
-            team.lead,
-            toml=kept.replace('version = "1.0"', 'version = "2.0"'),
-            drop=[Part(kind=PartKind.LABEL, label="REJECTION")],
-        )
+        forbid_reporters(team.project, drop=[REPORTER])
         before = said(team.project)
         (plan,) = collected(team, file)
         assert verdicts(plan) == [Verdict.UNCHANGED, Verdict.UNCHANGED]
@@ -158,15 +163,10 @@ class TestInAPackage:
         self, team: Team, package: Path
     ):
         person = team.people[0]
-        text = queries.current_toml(team.project)
-        parts = text.split("[[spans]]")
-        kept = "[[spans]]".join(each for each in parts if 'label = "REJECTION"' not in each)
-        schemes.use_scheme(
-            team.project, team.lead, toml=kept.replace('version = "1.0"', 'version = "2.0"')
-        )
+        forbid_reporters(team.project)
         newer = team.pack(person)
         with Project.open(package) as project:
-            Desk(project, person, team.articles[1]).mark("REJECTION", "refused the offer")
+            mark_reporter(Desk(project, person, team.articles[1]))
             before = everything(project)
             (plan,) = take(project, person, newer, authority=Authority.RECEIVE)
             assert "no place" in plan.refusal

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from db.project import Project
+from tests.db.packages.hub.exchanging import Exchange
 from tests.db.packages.hub.servers import Hub, Server, hub_at, running
+from tests.db.packages.team import Team
 
 REMOTE = ("sftp", "webdav", "s3")
 
@@ -54,3 +57,17 @@ def folder_hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
 def sftp_hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
     """An empty hub at an SFTP server."""
     yield from _opened("sftp", request, tmp_path)
+
+
+@pytest.fixture
+def shared(team: Team, folder_hub: Hub) -> Exchange:
+    """A hub that is a folder; annotator 1 has two articles, annotator B one."""
+    team.assign(team.first, 0, 1)
+    team.assign(team.second, 2)
+    return Exchange(team=team, store=folder_hub.open(), folder=team.folder)
+
+
+@pytest.fixture
+def package(shared: Exchange) -> Iterator[Project]:
+    """The first package of annotator 1, handed over by hand."""
+    return shared.team.open_package(shared.team.first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,6 +26,7 @@ ROOT = "team hub ü#1 50%"
 """The folder of the hub at a server: signs that an address must write otherwise."""
 _QUOTED = "team%20hub%20%C3%BC%231%2050%25"
 BUCKET = "team-hub"
+_CLIENTS = {"s3": "boto3", "sftp": "paramiko", "webdav": "httpx"}
 
 
 @dataclass
@@ -41,20 +43,22 @@ class Server:
 def running(kind: str, folder: Path) -> Iterator[Server]:
     """A server in a process of its own; the test is skipped where it can't be started."""
     script = Path(__file__).with_name("serving.py")
-    with subprocess.Popen(
-        [sys.executable, str(script), kind, str(folder)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with (
+        tempfile.TemporaryFile("w+") as errors,
+        subprocess.Popen(
+            [sys.executable, str(script), kind, str(folder)],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as process,
+    ):
         try:
             assert process.stdout is not None
-            assert process.stderr is not None
             said = process.stdout.readline().split()
             if not said:
-                reason = process.stderr.read().strip().splitlines()
-                pytest.skip(f"no {kind} server can be started here: {reason[-1:]}")
-            threading.Thread(target=process.stderr.read, daemon=True).start()
+                errors.seek(0)
+                reason = errors.read().strip().splitlines()[-1:]
+                pytest.skip(f"no {kind} server can be started here: {reason}")
             yield Server(kind=kind, port=int(said[0]), folder=folder, fingerprint=said[-1])
         finally:
             process.kill()
@@ -96,6 +100,8 @@ class Proxy:
             while True:
                 client, _ = self._listener.accept()
                 server = socket.create_connection(("127.0.0.1", self.target))
+                for each in (client, server):
+                    each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self._pairs += [client, server]
                 self.connections += 1
                 for source, sink, direction in ((server, client, "down"), (client, server, "up")):
@@ -164,6 +170,7 @@ def hub_at(kind: str, server: Server | None, tmp_path: Path) -> Iterator[Hub]:
         folder.mkdir()
         yield Hub(kind, str(folder), secrets, folder, None)
         return
+    pytest.importorskip(_CLIENTS[kind])
     proxy = Proxy(server.port)
     proxy.start()
     hub = Hub(kind, _address(kind, proxy.port), secrets, None, proxy)
@@ -187,16 +194,8 @@ def _prepare(hub: Hub, server: Server, name: str) -> None:
     credentials.keep(hub.secrets, parse(hub.address), Credentials(user=USER, password=PASSWORD))
     if hub.kind == "s3":
         # One service serves all tests: each has a bucket of its own.
-        import boto3  # noqa: PLC0415 - an extra
-
         bucket = f"hub-{abs(hash((name, hub.address)))}"
-        client = boto3.client(
-            "s3",
-            endpoint_url=f"http://127.0.0.1:{server.port}",
-            region_name="us-east-1",
-            aws_access_key_id="x",
-            aws_secret_access_key="x",
-        )
+        client = s3_client(server)
         client.create_bucket(Bucket=bucket)
         client.close()
         hub.address = hub.address.replace(BUCKET, bucket)
@@ -211,3 +210,16 @@ def _prepare(hub: Hub, server: Server, name: str) -> None:
         with pytest.raises(UnknownHost) as asked:
             hub.open().list("")
         credentials.trust(hub.secrets, asked.value.key)
+
+
+def s3_client(server: Server):
+    """A client of its own for the service."""
+    import boto3  # noqa: PLC0415 - an extra
+
+    return boto3.client(
+        "s3",
+        endpoint_url=f"http://127.0.0.1:{server.port}",
+        region_name="us-east-1",
+        aws_access_key_id="x",
+        aws_secret_access_key="x",
+    )

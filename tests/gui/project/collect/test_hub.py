@@ -17,8 +17,8 @@ from db.project import Project
 from db.queries import hub as queries
 from db.queries import packages
 from gui import ask
-from gui.project.collect import hub_jobs
-from gui.project.collect.hub_dialog import HubDialog
+from gui.project.hub import jobs as hub_jobs
+from gui.project.hub.dialog import HubDialog
 from tests.gui.project.office import answer, button, buttons, cells, click, part, said
 
 KEY = HostKey(host="host", kind="ed25519", text="x", fingerprint="SHA256:y", is_changed=False)
@@ -140,7 +140,7 @@ def test_packages_are_sent_once_somebody_agrees(shared, monkeypatch):
     shared.press("Send packages…")
     assert "2 packages were sent" in said(shared.section)
     assert len(packages.sent(shared.team.project)) == 2
-    assert shared.office.names[-1] == "send packages"
+    assert shared.office.names[-1] == "send"
     shared.press("Send packages…")
     assert "There is nothing new for anybody. Hand out articles first." in said(shared.section)
 

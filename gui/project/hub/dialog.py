@@ -15,7 +15,7 @@ from db.queries import hub as queries
 from gui import ask
 from gui.background import Background, Task
 from gui.project.beside import beside
-from gui.project.collect import hub_jobs
+from gui.project.hub import jobs as hub_jobs
 from gui.project.parts import button, words
 from gui.project_session import ProjectSession
 from gui.theme import Theme

@@ -1,4 +1,4 @@
-"""The part of the section for the hub: where it is, fetching from it, sending through it."""
+"""The hub in a lead's section and an annotator's: where it is, fetching and sending through it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from db.queries.packing import Planned
 from gui import ask
 from gui.background import Background
 from gui.project.beside import Work, beside
-from gui.project.collect import hub_jobs
-from gui.project.collect.hub_dialog import HubDialog, confirm_host
-from gui.project.collect.hub_table import HubTable
-from gui.project.collect.hub_words import doubt_words, send_question, sent_words
+from gui.project.hub import jobs as hub_jobs
+from gui.project.hub.dialog import HubDialog, confirm_host
+from gui.project.hub.table import HubTable
+from gui.project.hub.words import doubt_words, send_question, sent_words
 from gui.project.parts import button, clear, words
 from gui.project.work_dialog import work
 from gui.project_session import ProjectSession
@@ -46,7 +46,8 @@ class HubPane(QWidget):
         self._background = background
         self._told = words("", wraps=True)
         self.fetch_button = button(tr("Fetch from the hub"), self.fetch, role="")
-        self.send_button = button(tr("Send packages…"), self.send, role="")
+        send = tr("Send my work") if session.is_work_package else tr("Send packages…")
+        self.send_button = button(send, self.send, role="")
         self._where = button(tr("What is where"), self.list_places, role="")
         self._set_up = button("", self.set_up, role="quiet")
         self._outcome = words("", "strong", wraps=True)
@@ -91,7 +92,10 @@ class HubPane(QWidget):
         )
 
     def send(self) -> None:
-        """Say which packages would go, and send them if a person agrees."""
+        """Say which packages would go and send them if the lead agrees; own work goes at once."""
+        if self._session.is_work_package:
+            self._send(None)
+            return
         self._start(
             lambda project, _tell, _is_cancelled: hub_jobs.planned(project),
             tr("Looking for what is new"),
@@ -197,7 +201,7 @@ class HubPane(QWidget):
                     project, tell, is_cancelled, author=author, host=host
                 ),
             ),
-            title=tr("Sending packages"),
+            title=tr("Sending"),
             done=self._show_sent,
         ).finished.connect(self._tell_of_packages)
 
@@ -206,8 +210,8 @@ class HubPane(QWidget):
 
     def _tell_of_packages(self) -> None:
         # Those that had arrived before a fault or a stop stay sent.
-        tables = frozenset({"work_package", "assignment", "operation"})
-        self._session.announce(Changes(name="send packages", tables=tables))
+        tables = frozenset({"work_package", "assignment", "annotator", "operation"})
+        self._session.announce(Changes(name="send", tables=tables))
 
     def _show_places(self, places: tuple[Place, ...]) -> None:
         self._table.show_places(places)

@@ -32,6 +32,13 @@ def send_question(plans: Sequence[Planned]) -> str:
 
 def sent_words(sent: Sent) -> str:
     """What has arrived in the hub."""
+    if sent.receipt is not None:
+        return tr(
+            "Your work has arrived in the hub. Its fingerprint is {fingerprint}.",
+            fingerprint=sent.receipt.fingerprint,
+        )
+    if sent.without_news == ("",):
+        return tr("Nothing has changed since you last sent your work.")
     parts = [tr_count(len(sent.packages), "{count} package was sent", "{count} packages were sent")]
     if sent.is_stopped:
         parts.append(tr("then it was stopped; the rest is not sent"))
