@@ -179,7 +179,7 @@ class AnnotatePage(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.panes = ThreePanes(self.articles, middle, self.side, self._settings)
+        self.panes = ThreePanes(self.articles, middle, self.side, self._settings, name="annotate")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)

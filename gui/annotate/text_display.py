@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QObject, Slot
 
 from db.model import Article, SpanId
@@ -17,10 +15,9 @@ from gui.annotate.soon import Soon
 from gui.project_session import ProjectSession
 from gui.selection import Selection
 from gui.text.article_view import ArticleView
+from gui.text.direction import is_right_to_left
 from gui.theme import READING_PX, Theme
 from gui.translation import tr, tr_count
-
-_DIRECTION_SAMPLE = 2000
 
 
 class TextDisplay(QObject):
@@ -144,10 +141,3 @@ class TextDisplay(QObject):
             self._has_words = has_words
             if self._selection.armed is not None:
                 self._soon.start()
-
-
-def is_right_to_left(body: str) -> bool:
-    """Whether more of a body's beginning is written from right to left than from left to right."""
-    directions = [unicodedata.bidirectional(each) for each in body[:_DIRECTION_SAMPLE]]
-    leftwards = sum(each in {"R", "AL"} for each in directions)
-    return leftwards > directions.count("L")

@@ -12,8 +12,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QPixmap,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -23,7 +21,7 @@ from db.scheme.model import Scheme, SpanType
 from gui import icons
 from gui.annotate.article_list.model import SUMMARY_ROLE
 from gui.annotate.article_list.words import byline
-from gui.text.positions import PositionMap
+from gui.text.title_lines import title_lines
 from gui.theme import Theme, blended, label_text
 from gui.translation import tr
 from gui.widgets.painting import bold, draw_ring, scaled, secondary_font
@@ -196,7 +194,7 @@ class ArticleDelegate(QStyledItemDelegate):
         if key not in self._lines:
             if len(self._lines) >= _TITLES_KEPT:
                 self._lines.clear()
-            self._lines[key] = _broken(title, width, self._looks().title)
+            self._lines[key] = title_lines(title, width, self._looks().title)
         return self._lines[key]
 
     def _looks(self) -> _Look:
@@ -219,24 +217,6 @@ class ArticleDelegate(QStyledItemDelegate):
 
 
 _SIDE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-def _broken(title: str, width: float, font: QFont) -> tuple[str, ...]:
-    """The title in lines of a width, the last one cut where it is too long."""
-    layout = QTextLayout(title, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    line = layout.createLine()
-    if line.isValid():
-        line.setLineWidth(width)
-    layout.endLayout()
-    split = PositionMap(title).to_code_point(line.textLength()) if line.isValid() else len(title)
-    first, rest = title[:split].rstrip(), title[split:].strip()
-    if not rest:
-        return (first,)
-    return first, QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
 
 
 @lru_cache(maxsize=64)

@@ -70,6 +70,15 @@ class Desk(QObject):
         """The selected words or the word under the caret; None where there is neither."""
         return self.view.selected_extent() or self.view.word_at_caret()
 
+    @property
+    def chosen_words(self) -> str:
+        """What is selected, else the words of the selected span, else the word under the caret."""
+        chosen = self.view.selected_extent()
+        if chosen is None and self.span is not None:
+            return self.span.quote
+        place = chosen or self.words()
+        return "" if place is None else self.body[place.start : place.end]
+
     def run(
         self,
         operation: Callable[Concatenate[Project, AnnotatorId, Arguments], Changes],
