@@ -14,10 +14,10 @@ from PySide6.QtCore import QEventLoop, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from db import backup
-from db.errors import UserFault
+from db.errors import InvalidPackage, UserFault
 from db.model import AnnotatorId
 from db.packages.known import working_file
-from db.project import Project
+from db.project import SUFFIX, Project
 from db.queries import annotators
 from db.version import VERSION
 from gui import ask, translation
@@ -99,6 +99,10 @@ class Program(QObject):
         What is open stays open then.
         """
         try:
+            unsealed = self._unsealed(path)
+            if unsealed is None:
+                return False
+            path = unsealed
             if self.window is not None and self.window.session.path == path.resolve():
                 self._close_project()
             project = Project.open(path.absolute())
@@ -179,6 +183,34 @@ class Program(QObject):
     def _open_or_start(self, path: Path, author: AnnotatorId | None = None) -> None:
         if not self.open(path, author) and self.window is None:
             self.show_start()
+
+    def _unsealed(self, path: Path) -> Path | None:
+        """A package out of a hub is unpacked first, to where the person wants it; None for nowhere.
+
+        Any other file is opened where it lies.
+        """
+        if path.suffix == SUFFIX:
+            return path
+        from db.packages import bundle  # noqa: PLC0415 - seldom needed, and slow to import
+
+        if not bundle.is_bundle(path):
+            return path
+        about = bundle.about(path)
+        if about.kind is bundle.BundleKind.BACK:
+            raise InvalidPackage(
+                path,
+                "it is work on its way to the lead. Open the project, and collect it there.",
+            )
+        suggestion = Path(platformdirs.user_documents_dir()) / f"{path.stem}{SUFFIX}"
+        target = ask.save_file(
+            self.window,
+            translation.tr("Where should your work package lie?"),
+            suggestion,
+            f"Demarche (*{SUFFIX})",
+        )
+        if target is not None:
+            bundle.read(path, target)
+        return target
 
     def _known_file(self, project: Project) -> Path | None:
         """The file in which this annotator works already, where a newer package should go there."""

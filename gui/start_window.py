@@ -25,6 +25,7 @@ from gui.settings import Settings
 from gui.translation import tr
 
 _FILTER = "Demarche (*.demarche)"
+_TO_OPEN = "Demarche (*.demarche *.demarche-package)"
 
 
 class StartWindow(QFrame):
@@ -63,7 +64,7 @@ class StartWindow(QFrame):
     @staticmethod
     def ask_open(parent: QWidget | None) -> Path | None:
         """Ask which project to open."""
-        return ask.open_file(parent, tr("Open a project"), _FILTER)
+        return ask.open_file(parent, tr("Open a project or a work package"), _TO_OPEN)
 
     @staticmethod
     def ask_new(parent: QWidget | None, settings: Settings) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from PySide6.QtTest import QTest
 
 from db import backup
 from db.cli.samples import make_sample
+from db.operations import hub as hub_operations
 from db.operations.articles import set_title
+from db.packages.hub import exchange
 from db.project import Project
 from gui import app as gui_app
 from gui import ask
@@ -265,3 +268,30 @@ def test_a_newer_package_goes_into_the_file_that_somebody_works_in(start, tmp_pa
     assert len(questions) == 1
     assert window.session.path == first
     program.close()
+
+
+def test_a_package_out_of_a_hub_is_unpacked_to_where_the_person_wants_it(
+    start, tmp_path, monkeypatch
+):
+    team = make_team(tmp_path)
+    (tmp_path / "hub").mkdir()
+    hub_operations.set_hub(team.project, team.lead, address=str(tmp_path / "hub"))
+    with closing(exchange.hub_of(team.project, team.secrets)) as hub:
+        exchange.send(team.project, team.lead, hub=hub, secrets=team.secrets)
+    team.project.close()
+    sealed = next(each for each in tmp_path.rglob("*.demarche-package"))
+    program = start(sealed)
+    monkeypatch.setattr(ask, "save_file", lambda *_: None)
+    assert not program.open(sealed)
+    target = tmp_path / "mine.demarche"
+    monkeypatch.setattr(ask, "save_file", lambda *_: target)
+    assert program.open(sealed)
+    assert window_of(program).session.path == target
+
+
+def test_work_on_its_way_to_the_lead_is_not_opened(start, tmp_path, told):
+    team = make_team(tmp_path)
+    back = team.send_back(team.pack(team.people[0]), team.people[0])
+    team.project.close()
+    assert not start(back).open(back)
+    assert "collect it there" in told[0]
