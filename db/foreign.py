@@ -33,6 +33,8 @@ _MAY_BE_EMPTY = {
     ("decision", "span"),
     ("decision", "addressee"),
     ("operation", "reverts"),
+    ("work_package", "annotator"),
+    ("assignment", "package"),
 }
 
 

@@ -9,7 +9,7 @@ and its undo then stands in nobody's way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -148,21 +148,39 @@ class Recorder:
         """Make a layer newer, in an operation that works in several: undo makes it newer, too."""
         self._note("layer", layer, {}, {})
 
-    def keep_many(self, table: str, which: str, parameters: Row | tuple[Any, ...] = ()) -> int:
+    def keep_many(self, table: str, which: str, *, columns: Sequence[str] | None = None) -> int:
         """Keep the images of many rows as they are, before they are changed; for barriers only.
+
+        `which` selects their ids. `columns` are those that will change; all unless given. Returns
+        the number of rows.
+        """
+        return self._note_many(table, self._image(table, columns), "'{}'", which)
+
+    def keep_deleted(self, table: str, which: str) -> int:
+        """Keep the images of many rows before they are deleted; for barriers only.
 
         `which` selects their ids. Returns the number of rows.
         """
-        names = self.connection.execute(f'PRAGMA table_info("{table}")').fetchall()
-        columns = ", ".join(f"""'{name[1]}', "{name[1]}\"""" for name in names)
-        return self._note_many(table, f"json_object({columns})", "NULL", which, parameters)
+        return self._note_many(table, self._image(table, None), "NULL", which)
 
     def note_added(self, table: str, which: str, parameters: Row | tuple[Any, ...] = ()) -> int:
         """Remember that many rows were added without images; `which` selects their ids."""
         return self._note_many(table, "NULL", "'{}'", which, parameters)
 
+    def _image(self, table: str, columns: Sequence[str] | None) -> str:
+        if columns is None:
+            found = self.connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+            columns = [row[1] for row in found]
+        pairs = ", ".join(f"""'{name}', "{name}\"""" for name in columns)
+        return f"json_object({pairs})"
+
     def _note_many(
-        self, table: str, before: str, after: str, which: str, parameters: Row | tuple[Any, ...]
+        self,
+        table: str,
+        before: str,
+        after: str,
+        which: str,
+        parameters: Row | tuple[Any, ...] = (),
     ) -> int:
         key = rows.key(table)
         found = f'FROM main."{table}" WHERE {key} IN ({which})'
@@ -263,19 +281,27 @@ def begin(project: Project, intention: Intention) -> int:
 
 
 def stamp(project: Project, number: int, tables: frozenset[str]) -> None:
-    """Note what an operation made newer: the layer it worked in, and referents and comments.
+    """Note what an operation made newer: the layer it wrote in, and referents and comments.
 
     `tables` are those that it touched. An undo makes newer what it takes back.
     """
     # Not imaged: a lineage only grows, also when its content goes back, so that merging knows newer
-    # from older.
+    # from older. A comment, or what the lead settles in the layer of somebody else, is no edit.
     now = project.now()
     project.connection.execute(
         f"""UPDATE layer SET lineage = lineage || substr(o.id, -{LINEAGE_STEP}), updated_at = ?
-            FROM (SELECT step.id, meant.article, meant.annotator FROM operation AS step
+            FROM (SELECT step.id, meant.article, meant.annotator, meant.number
+                  FROM operation AS step
                   JOIN operation AS meant ON meant.number = coalesce(step.reverts, step.number)
                   WHERE step.number = ?) AS o
-            WHERE layer.article = o.article AND layer.annotator = o.annotator""",
+            WHERE layer.article = o.article AND layer.annotator = o.annotator
+              AND EXISTS (
+                SELECT 1 FROM change WHERE change.operation = o.number AND layer.id = CASE "table"
+                    WHEN 'layer' THEN row
+                    WHEN 'span' THEN coalesce(before ->> 'layer', after ->> 'layer',
+                        (SELECT span.layer FROM span WHERE span.id = row))
+                    WHEN 'link' THEN coalesce(before ->> 'layer', after ->> 'layer',
+                        (SELECT link.layer FROM link WHERE link.id = row)) END)""",
         (now, number),
     )
     project.connection.execute(

@@ -64,10 +64,11 @@ MARKING = "Marking"
 SPANS = "Spans"
 STATEMENTS = "Statements"
 REFERENTS = "Referents"
+REVIEWING = "Reviewing"
 FINDING = "Finding"
 VIEW = "View"
 PROJECT = "Project"
-GROUPS = (MARKING, SPANS, STATEMENTS, REFERENTS, ARTICLES, FINDING, VIEW, PAGES, PROJECT)
+GROUPS = (MARKING, SPANS, STATEMENTS, REFERENTS, REVIEWING, ARTICLES, FINDING, VIEW, PAGES, PROJECT)
 
 
 def _in_text(id_: str, title: str, group: str, *keys: str, repeats: bool = False) -> Command:
@@ -141,6 +142,7 @@ COMMANDS: tuple[Command, ...] = (
         "find.previous", "Previous place found", FINDING, "Shift+F3", "Ctrl+Shift+G", repeats=True
     ),
     _anywhere("list.filter", "Filter the articles", FINDING, "Ctrl+L"),
+    _lead("explore.words", "Find these words in all articles", FINDING, "Ctrl+Shift+F"),
     _anywhere("pane.next", "Next pane", VIEW, "F6", repeats=True),
     _anywhere("pane.previous", "Previous pane", VIEW, "Shift+F6", repeats=True),
     _anywhere("tab.next", "Next tab on the right", VIEW, "Ctrl+PgDown", repeats=True),
@@ -164,6 +166,48 @@ COMMANDS: tuple[Command, ...] = (
     _anywhere("project.close", "Close the project", PROJECT, "Ctrl+W"),
     _anywhere("program.quit", "Quit", PROJECT, "Ctrl+Q"),
 )
+
+
+REVIEW_COMMANDS: tuple[Command, ...] = (
+    *(
+        _in_text(f"review.version_{number}", f"Take version {number}", REVIEWING, str(number))
+        for number in range(1, 10)
+    ),
+    _in_text("review.take", "Take the version with the outline", REVIEWING, "Return", "Enter"),
+    _in_text("review.union", "Take all words of all versions", REVIEWING, "U"),
+    _in_text("review.intersection", "Take the words that all versions share", REVIEWING, "I"),
+    _in_text("review.nothing", "Nothing here", REVIEWING, "0", "N"),
+    _in_text("review.two", "Take from two versions", REVIEWING, "T"),
+    _in_text("review.edit", "Edit freely, as gold", REVIEWING, "E"),
+    _in_text("review.reopen", "Open the place again", REVIEWING, "Delete", "Backspace"),
+    _in_text("review.accept", "Accept what all agree on", REVIEWING, "A"),
+    _in_text("review.strategies", "Settle by a strategy", REVIEWING, "S"),
+    _in_text("review.next", "Next difference", REVIEWING, "Tab", "J", repeats=True),
+    _in_text("review.previous", "Previous difference", REVIEWING, "Shift+Tab", "K", repeats=True),
+    _in_text("review.next_unit", "Next unit", REVIEWING, "Right", repeats=True),
+    _in_text("review.previous_unit", "Previous unit", REVIEWING, "Left", repeats=True),
+    _in_text("review.reason", "Say why", REVIEWING, "R"),
+    _in_text("review.note", "Note to an annotator", REVIEWING, "C"),
+    _in_text("review.gap", "The guidelines need an update", REVIEWING, "G"),
+    _in_text("review.names", "Hide or show names", REVIEWING, "H"),
+    _in_text("review.back", "Let go", REVIEWING, "Escape"),
+    _in_text("help.keys", "All keys", VIEW, "?"),
+)
+"""What the keys do in the text of the Review page, where they mean other things."""
+
+
+def commands_on(page: str, commands: Iterable[Command]) -> tuple[Command, ...]:
+    """Those of some commands whose keys mean something on a page, and the page's own."""
+    known = tuple(commands)
+    if page != "review":
+        return known
+    kept = tuple(
+        command if command.id == "help.keys" else replace(command, text_keys=())
+        for command in known
+        if not command.in_text
+    )
+    ids = {command.id for command in kept}
+    return (*(command for command in REVIEW_COMMANDS if command.id not in ids), *kept)
 
 
 def commands_in(*, is_work_package: bool) -> tuple[Command, ...]:

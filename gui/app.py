@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from db import backup
 from db.errors import InvalidPackage, UserFault
-from db.model import AnnotatorId
+from db.model import AnnotatorId, ArticleId, SpanId
 from db.packages.known import working_file
 from db.project import SUFFIX, Project
 from db.queries import annotators
@@ -129,6 +129,7 @@ class Program(QObject):
         self._instance.raise_wanted.connect(self._raise)
         self.window.program_wanted.connect(self._follow_wish)
         self.window.author_wanted.connect(lambda chosen: self._open_or_start(path, chosen))
+        self.window.gold_wanted.connect(lambda *place: self._work_as_gold(path, *place))
         self.window.restore_wanted.connect(lambda chosen: self._restore(path, chosen))
         if self._asked.screenshot is None:
             self.settings.remember_project(path.absolute())
@@ -211,6 +212,14 @@ class Program(QObject):
         if target is not None:
             bundle.read(path, target)
         return target
+
+    def _work_as_gold(self, path: Path, article: ArticleId, span: SpanId) -> None:
+        if self.window is None:
+            return
+        self._open_or_start(path, annotators.gold(self.window.session.project))
+        if self.window is not None:
+            self.window.open_article(article, span)
+            self.window.say_who_works()
 
     def _known_file(self, project: Project) -> Path | None:
         """The file in which this annotator works already, where a newer package should go there."""

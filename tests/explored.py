@@ -28,6 +28,10 @@ class Corpus:
         """An annotator (from 0) in front of an article (from 0)."""
         return Desk(self.project, self.people[person], self.articles[article])
 
+    def gold_desk(self, article: int = 0) -> Desk:
+        """The lead in front of an article, working as gold."""
+        return Desk(self.project, annotators.gold(self.project), self.articles[article])
+
     def finish(self) -> None:
         """Everybody is through with everything."""
         for article in self.articles:

@@ -208,13 +208,19 @@ class Comparison:
         pool = self._pools.get(key)
         if pool is None:
             pool = Pool(
-                (each for each in self._measured.values() if _is_within(each, scope)),
+                (each for each in self._candidates(scope) if _is_within(each, scope)),
                 sweep=self._sweep,
             )
             # An article of its own is quick to pool again, and there are many.
             if scope.article is None:
                 self._pools[key] = pool
         return pool
+
+    def _candidates(self, scope: Scope) -> Iterable[Measured]:
+        if scope.article is None:
+            return self._measured.values()
+        found = self._measured.get(scope.article)
+        return () if found is None else (found,)
 
     def _scopes(self, measure: Measure, by: By, scope: Scope) -> Iterator[Scope]:
         pool = self.pool(scope)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from db.cli.wording import counted
-from db.merge.plan import Amount, LayerPlan, Signature, Verdict
+from db.merge.plan import DOUBTFUL, Amount, LayerPlan, Signature, Verdict
 from db.model import AnnotatorId
 from db.packages.collect_plan import CollectPlan, FilePlan, Wishes
 from db.queries.collects import Collected
@@ -17,6 +17,7 @@ _SIGNATURES = {
     Signature.SIGNED: "signed as before",
     Signature.UNSIGNED: "not signed",
     Signature.NEW_KEY: "signed with a key that is new here",
+    Signature.NO_LONGER_SIGNED: "not signed, though work was so far",
     Signature.OTHER_KEY: "signed with another key than before",
 }
 
@@ -129,8 +130,8 @@ def _heading(file: FilePlan) -> str:
 def _advice(file: FilePlan) -> str:
     if file.is_unknown and file.annotator is not None:
         return f" To say who it is: --map {file.annotator}=NAME"
-    if file.signature is Signature.OTHER_KEY and file.annotator is not None:
-        return f" To trust the new key: --accept-new-key {file.annotator}"
+    if file.signature in DOUBTFUL and file.annotator is not None:
+        return f" To trust it: --accept-new-key {file.annotator}"
     return ""
 
 

@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     row_checks.bodies,
     row_checks.structured_columns,
     row_checks.reading,
+    row_checks.forks,
     span_checks.quotes,
     span_checks.edges,
     span_checks.fragments,
@@ -53,6 +54,7 @@ _OF_A_COPY: tuple[Check, ...] = (
     row_checks.bodies,
     row_checks.structured_columns,
     row_checks.reading,
+    register_checks.names,
 )
 MOST_OF_A_CHECK = 10_000
 """Nobody reads more; a repair examines again when it has set these right."""

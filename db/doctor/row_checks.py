@@ -10,7 +10,7 @@ import orjson
 
 from db.doctor.findings import Finding, FindingKind, Severity, shortened
 from db.model import ArticleId
-from db.operations.repairs import AddRow, ChangeRow, Fix
+from db.operations.repairs import AddRow, ChangeRow, Fix, RemoveRow
 from db.project import Project
 from db.queries import annotators
 
@@ -77,6 +77,28 @@ def structured_columns(project: Project) -> Iterator[Finding]:
             (each.kind,),
         ):
             yield _unreadable(project, each, row, stored, article, title)
+
+
+def forks(project: Project) -> Iterator[Finding]:
+    """Whether copies of layers that were edited apart can still be read."""
+    for fork, article, title in project.connection.execute(
+        """SELECT forked_layer.id, article.id, article.title
+           FROM forked_layer JOIN article ON article.id = forked_layer.article
+           WHERE CASE json_valid(content) WHEN 1 THEN
+               coalesce(json_array_length(content, '$.layer'), 0) <> 1
+               OR json_type(content, '$.span') IS NOT 'array'
+               OR json_type(content, '$.link') IS NOT 'array'
+               OR json_type(content, '$.referent') IS NOT 'array' ELSE 1 END"""
+    ):
+        yield Finding(
+            severity=Severity.ERROR,
+            kind=FindingKind.PROJECT,
+            text=f"A copy of somebody's work on “{shortened(title)}” that was kept aside can't be "
+            "read. It is removed; ask for the file that it came in, or look into a backup.",
+            article=ArticleId(article),
+            row=fork,
+            fixes=(RemoveRow(table="forked_layer", row=fork),),
+        )
 
 
 def reading(project: Project) -> Iterator[Finding]:

@@ -23,14 +23,14 @@ from db.formats.foreign import (
 )
 from db.formats.marks import Account, Mark, placed, refused, tied
 from db.formats.offsets import RawText
-from db.formats.whole import TooLarge, whole
+from db.formats.whole import TooLarge, whole_text
 from db.model import AttributeValue
-from db.text.decoding import Unreadable, decode
+from db.text.decoding import Unreadable
 from db.text.titles import title_of
 
 SUFFIXES = (".ann",)
 
-_PIECES = re.compile(r"\d+ \d+(?:;\d+ \d+)*")
+_PIECES = re.compile(r"\d{1,18} \d{1,18}(?:;\d{1,18} \d{1,18})*")
 _NUMBERED = re.compile(r"(.+?)\d+")
 
 
@@ -42,8 +42,8 @@ def read(
     Brat keeps no names, so whose work it is must be said.
     """
     try:
-        body = RawText(decode(whole(text)).text)
-        lines = decode(whole(annotation) or b"\n").text
+        body = RawText(whole_text(text))
+        lines = whole_text(annotation).removeprefix("\ufeff")
     except (TooLarge, Unreadable) as error:
         yield refused(path, str(error))
         return

@@ -97,7 +97,7 @@ def _referent_lines(record: Record, names: dict[str, str], ledger: Ledger) -> It
         number += 1
         name = " ".join(known[span.referent].split())
         if name != known[span.referent]:
-            ledger.lose(LossKind.WHITE_SPACE, span.id, span.referent)
+            ledger.lose(LossKind.TEXT, span.id, span.referent)
         yield f"N{number}\t{_REFERENCE} {names[span.id]} {REGISTER}:{span.referent}\t{name}"
 
 

@@ -146,6 +146,7 @@ class _Results:
     def __init__(self, results: object, account: Account) -> None:
         self._account = account
         self._marks: dict[str, Mark] = {}
+        self._regions: dict[str, str] = {}
         self._links: list[ForeignLink] = []
         self._answers: dict[str, dict[str, AttributeValue]] = {}
         self._about_article: dict[str, AttributeValue] = {}
@@ -175,7 +176,7 @@ class _Results:
                 pieces=mark.pieces,
                 words=mark.words,
                 quote=mark.quote,
-                attributes=self._answers.get(mark.id.partition("#")[0], {}),
+                attributes=self._answers.get(self._regions[mark.id], {}),
                 kind=mark.kind,
             )
             for mark in self._marks.values()
@@ -210,7 +211,8 @@ class _Results:
             return
         quote = value.get("text")
         for number, label in enumerate(names):
-            own = name if number == 0 else f"{name}#{number}"
+            own = name if number == 0 else f"{name}#{counter}.{number}"
+            self._regions[own] = name
             self._marks[own] = Mark(
                 id=own,
                 label=label,

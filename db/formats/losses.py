@@ -23,7 +23,7 @@ class LossKind(StrEnum):
     REFERENTS = "referents"
     ATTRIBUTES = "attributes"
     FIELDS = "fields"
-    WHITE_SPACE = "white_space"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,8 @@ class Loss:
     """One thing that is not in the file, or not as it was.
 
     A nested, cross-sentence or unaligned span is left out with its links; a discontinuous one is
-    written as one piece from its start to its end. `item` is the id of the link or the referent, or
+    written as one piece from its start to its end. `TEXT` is white space or a character that the
+    format can't hold. `item` is the id of the link or the referent, or
     the name of the attribute or field (`labels.` before an answer about the article); None where
     the span itself is meant.
     """

@@ -50,6 +50,8 @@ class Account:
         self._problems: list[Problem] = []
         self._notes: list[Problem] = []
         self._untold = 0
+        self.left_out: set[str] = set()
+        """Ids of spans that were left out with a note, though the file is right."""
 
     def problem(self, reason: str, line: int | None = None) -> None:
         """Tell of a fault of the file."""
@@ -97,9 +99,14 @@ def placed(
     account: Account,
     *,
     default: OffsetUnit = OffsetUnit.CODE_POINT,
+    is_certain: bool = False,
 ) -> tuple[ForeignSpan, ...]:
-    """The spans of marks, by start, then the longer first; those that fit nowhere are told of."""
-    counting = counting_of(text, [_stretch(mark) for mark in marks], default=default)
+    """The spans of marks, by start, then the longer first; those that fit nowhere are told of.
+
+    Where it `is_certain` what offsets count, nothing else is tried.
+    """
+    stretches = [] if is_certain else [_stretch(mark) for mark in marks]
+    counting = counting_of(text, stretches, default=default)
     if counting.unit is not default:
         account.note(f"its offsets count {counting.unit}, as the marked words show")
     spans = []
@@ -172,6 +179,7 @@ def _trimmed(
         else:
             kept.append(Fragment(first, last))
     if not kept:
+        account.left_out.add(mark.id)
         account.note(f"{mark.words} marks no visible character and was left out", line=mark.line)
     elif is_trimmed:
         account.note(f"{mark.words} lost the white space at its edges", line=mark.line)
@@ -191,12 +199,13 @@ def tied(
         missing = next((end for end in (link.source, link.target) if end not in known), None)
         if missing is None:
             kept.append(link)
-        else:
-            account.problem(
-                f'link "{link.id}" ({link.role}) was left out: its end "{missing}" is no span '
-                "that was taken",
-                line=(lines or {}).get(link.id),
-            )
+            continue
+        tell = account.note if missing in account.left_out else account.problem
+        tell(
+            f'link "{link.id}" ({link.role}) was left out: its end "{missing}" is no span '
+            "that was taken",
+            (lines or {}).get(link.id),
+        )
     return tuple(kept)
 
 

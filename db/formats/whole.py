@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from db.errors import UserFault
+from db.text.decoding import decode
 
 MAX_BYTES = 256_000_000
 
@@ -19,3 +20,17 @@ def whole(stream: BinaryIO, *, limit: int = MAX_BYTES) -> bytes:
     if len(data) > limit:
         raise TooLarge(f"it has more than {limit / 1e6:,.0f} MB, which can't be read at once")
     return data
+
+
+def whole_text(stream: BinaryIO) -> str:
+    """All characters of a stream, which is UTF-8 unless it can't be, with any mark of byte order.
+
+    Raises TooLarge, or `db.text.decoding.Unreadable`. An empty stream is an empty text.
+    """
+    data = whole(stream)
+    if b"\x00" not in data:
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            pass
+    return decode(data).text

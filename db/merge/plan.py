@@ -38,10 +38,16 @@ class Signature(StrEnum):
 
     SIGNED = "signed"
     UNSIGNED = "unsigned"
+    NO_LONGER_SIGNED = "no_longer_signed"
+    """Not signed, though this annotator's work was so far: anybody could have made it."""
     NEW_KEY = "new_key"
     """Signed, by somebody whose key is not known yet; it is remembered from now on."""
     OTHER_KEY = "other_key"
     """Signed with another key than this annotator's work was signed with so far."""
+
+
+DOUBTFUL = frozenset({Signature.OTHER_KEY, Signature.NO_LONGER_SIGNED})
+"""What is taken only when a person says that they trust it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +104,7 @@ class Rest:
     comments_changed: int = 0
     referents_new: int = 0
     referents_matched: int = 0
+    referents_changed: int = 0
     ignored: int = 0
 
 
@@ -122,13 +129,14 @@ class Contents:
             rest.articles
             or rest.comments_new
             or rest.comments_changed
+            or rest.referents_changed
             or any(each.step.is_taken and not each.reason for each in self.layers)
         )
 
 
 def planned(pairs: Iterable[LayerPair], refused: Mapping[LayerId, str]) -> tuple[LayerPlan, ...]:
     """What becomes of each layer; `refused` are further reasons, beside those of the pairs."""
-    return tuple(_planned(pair, pair.reason or refused.get(pair.layer, "")) for pair in pairs)
+    return tuple(_planned(pair, refused.get(pair.layer, "")) for pair in pairs)
 
 
 class Foresight:
@@ -173,8 +181,10 @@ def _demoted(place: Place) -> Place:
     return Place.OPEN_FORK if place is Place.LAYER else place
 
 
-def _planned(pair: LayerPair, reason: str) -> LayerPlan:
+def _planned(pair: LayerPair, doubt: str) -> LayerPlan:
     step = place(pair.version, pair.known, reads_like_layer=pair.reads_like_layer)
+    # What would bring nothing anyway needs no refusal.
+    reason = pair.reason or (doubt if step.is_taken else "")
     return LayerPlan(
         layer=pair.layer,
         target=pair.target,

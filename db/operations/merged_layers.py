@@ -85,14 +85,16 @@ def _replace(recorder: Recorder) -> None:
     recorder.keep_many("layer", replaced)
     for table in ("link", "span"):
         rows = f"SELECT id FROM main.{table} WHERE layer IN ({replaced})"
-        recorder.keep_many(table, rows)
+        recorder.keep_deleted(table, rows)
         recorder.execute_many(table, f"DELETE FROM main.{table} WHERE layer IN ({replaced})")
     recorder.connection.execute(_UPDATE_LAYERS)
 
 
 def _note_times(recorder: Recorder) -> None:
     """Reading goes on without an edit; whoever has read for longer knows better."""
-    if recorder.keep_many("layer", f"SELECT ours.id {_LONGER}"):
+    longer = f"SELECT ours.id {_LONGER}"
+    # Only these columns: an image with a lineage is one of a layer that was written anew.
+    if recorder.keep_many("layer", longer, columns=("active_seconds", "coverage")):
         recorder.execute_many("layer", _UPDATE_TIMES)
 
 

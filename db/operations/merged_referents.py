@@ -28,7 +28,7 @@ def bring_in(recorder: Recorder, project: Project, authority: Authority) -> None
             is_matched INTEGER NOT NULL, is_wanted INTEGER NOT NULL
         )"""
     )
-    connection.create_function("resolved", 1, _resolver(project), deterministic=False)
+    follow_merges(project)
     everything = authority is not Authority.COLLECT
     connection.execute(_REACHED, (everything, everything))
     if authority is not Authority.RECEIVE:
@@ -40,6 +40,11 @@ def bring_in(recorder: Recorder, project: Project, authority: Authority) -> None
     recorder.note_added("referent", added)
     _remember_matches(recorder)
     _take_over_changes(recorder, authority)
+
+
+def follow_merges(project: Project) -> None:
+    """Let `resolved` in SQL say what a referent has become, by the merges that are known now."""
+    project.connection.create_function("resolved", 1, _resolver(project), deterministic=False)
 
 
 def drop_unmentioned(recorder: Recorder, project: Project) -> None:
@@ -107,7 +112,9 @@ _REACHED = """
         JOIN incoming_span AS span ON span.layer = taken.incoming WHERE span.referent IS NOT NULL
         UNION SELECT id, 1 FROM incoming_referent WHERE owner IS NULL AND ?
         UNION SELECT id, 1 FROM incoming_referent
-              WHERE owner IN (SELECT incoming FROM temp.matched_annotator) AND ?
+              WHERE owner IN (SELECT incoming FROM temp.matched_annotator)
+                -- What is here already may have another name or other answers by now.
+                AND (? OR id IN (SELECT id FROM main.referent))
         UNION SELECT answer.value, is_wanted FROM reached
         JOIN incoming_referent AS referent ON referent.id = reached.id
         JOIN json_each(referent.attributes) AS answer

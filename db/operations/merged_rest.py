@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from db.journal import Recorder
 from db.merge.plan import Authority
+from db.operations import merged_referents
 from db.project import Project
 
 
@@ -39,8 +40,8 @@ def bring_comments(recorder: Recorder, project: Project) -> None:
         recorder,
         "comment",
         _CHANGED_COMMENTS,
-        """text = theirs.text, done = theirs.done, changed_at = theirs.changed_at,
-           span = theirs.span, reply_to = theirs.reply_to""",
+        f"""text = theirs.text, done = theirs.done, changed_at = theirs.changed_at,
+            span = theirs.span, reply_to = {_REPLY_TO}""",
     )
     _take_over(
         recorder,
@@ -66,6 +67,7 @@ def bring_what_the_lead_says(recorder: Recorder, project: Project, authority: Au
         if added:
             recorder.touch(table, is_large=True)
     if authority is Authority.RECEIVE:
+        merged_referents.follow_merges(project)
         _redirect_own(recorder)
         _take_over_settings(recorder, project)
 
@@ -100,13 +102,12 @@ def _take_over(recorder: Recorder, table: str, pairs: str, assignments: str) -> 
 def _redirect_own(recorder: Recorder) -> None:
     """What the lead has merged away of the annotator's own goes where it went."""
     spans = f"SELECT id FROM main.span WHERE referent IN ({_MERGED_AWAY})"
-    if recorder.keep_many("span", spans):
-        recorder.execute_many(
-            "span",
-            f"""UPDATE main.span SET referent = resolved(referent)
-                WHERE referent IN ({_MERGED_AWAY})""",
-        )
-    if recorder.keep_many("referent", _MERGED_AWAY):
+    if recorder.keep_many("span", spans, columns=("referent",)):
+        # Step by step, because what it was merged into may have been merged away in turn.
+        for _ in range(_MOST_MERGES):
+            if not recorder.execute_many("span", _REDIRECT):
+                break
+    if recorder.keep_deleted("referent", _MERGED_AWAY):
         recorder.execute_many("referent", f"DELETE FROM main.referent WHERE id IN ({_MERGED_AWAY})")
 
 
@@ -160,14 +161,13 @@ _TAKEN_COMMENTS = """
         ON article.incoming = theirs.article AND article.reason = ''
     LEFT JOIN main.comment AS ours ON ours.id = theirs.id
     WHERE ours.id IS NULL OR (ours.annotator = annotator.ours AND ours.article = article.ours)"""
-_COMMENTS = """
+_REPLY_TO = """CASE WHEN theirs.reply_to IN (SELECT id FROM main.comment
+                    UNION SELECT id FROM temp.taken_comment) THEN theirs.reply_to END"""
+_COMMENTS = f"""
     INSERT INTO main.comment (id, article, annotator, span, reply_to, done, created_at, changed_at,
         text)
-    SELECT id, article, annotator, span,
-           CASE WHEN reply_to IN (SELECT id FROM main.comment
-                    UNION SELECT id FROM temp.taken_comment) THEN reply_to END,
-           done, created_at, changed_at, text
-    FROM temp.taken_comment WHERE is_new"""
+    SELECT id, article, annotator, span, {_REPLY_TO}, done, created_at, changed_at, text
+    FROM temp.taken_comment AS theirs WHERE is_new"""
 _BOTH_COMMENTS = """
     FROM temp.taken_comment AS theirs JOIN main.comment AS ours ON ours.id = theirs.id
     WHERE NOT theirs.is_new"""
@@ -206,3 +206,9 @@ _MERGED_AWAY = """
     SELECT referent.id FROM main.referent JOIN main.merged_referent AS merged
         ON merged.id = referent.id
     WHERE resolved(merged.referent) IS NOT NULL"""
+_MOST_MERGES = 100
+_REDIRECT = f"""
+    UPDATE main.span SET referent = (
+        SELECT resolved(merged.referent) FROM main.merged_referent AS merged
+        WHERE merged.id = span.referent)
+    WHERE referent IN ({_MERGED_AWAY})"""

@@ -21,7 +21,8 @@ from db.model import AnnotatorId, Changes, LayerId
 from db.operations import merged_layers, merged_referents, merged_rest
 from db.progress import IsCancelled, Progress, watched
 from db.project import Project
-from db.queries import merging
+from db.queries import merging, schemes
+from db.scheme.toml import fingerprint
 
 _NAMES = {
     Authority.COLLECT: "collect returned work",
@@ -130,6 +131,7 @@ def _note(
             "details": orjson.dumps(
                 {
                     **taking.details,
+                    "scheme": fingerprint(schemes.current_toml(project)),
                     "layers": len(taken),
                     "spans": sum(each.after.spans for each in taken),
                     "links": sum(each.after.links for each in taken),

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from db import journal, rows
-from db.errors import SchemeViolation
+from db.errors import Bug, SchemeViolation
 from db.journal import Kind, Recorder
 from db.model import AnnotatorId, Changes
 from db.operations import search_index
 from db.project import Project
-from db.queries import collects
+from db.queries import collects, schemes
+from db.scheme.toml import fingerprint
 
 _NAMES = ("collect returned work", "take in a work package", "merge a project")
+_NEEDED = (
+    "Later work hangs on what came in, such as marks in its articles or mentions of its referents. "
+    "Nothing was changed; take that back first."
+)
 
 
 def take_back(project: Project, author: AnnotatorId, *, operation: int) -> Changes:
@@ -25,6 +30,11 @@ def take_back(project: Project, author: AnnotatorId, *, operation: int) -> Chang
     name = collects.name_of(project, operation)
     if name not in _NAMES:
         raise SchemeViolation("This is no longer there to be taken back. Nothing was changed.")
+    if collects.scheme_of(project, operation) != fingerprint(schemes.current_toml(project)):
+        raise SchemeViolation(
+            "The scheme has changed since, and what was there before may have no place in it. "
+            "Nothing was changed; put the former scheme in force again first."
+        )
     later = collects.changed_since(project, operation)
     if later:
         raise SchemeViolation(
@@ -42,62 +52,70 @@ def take_back(project: Project, author: AnnotatorId, *, operation: int) -> Chang
             recorder.execute_many(
                 "work_package", "DELETE FROM work_package WHERE operation = ?", (operation,)
             )
-    except sqlite3.IntegrityError as error:
-        raise SchemeViolation(
-            "Later work hangs on what came in, such as marks in its articles or mentions of its "
-            "referents. Nothing was changed; take that back first."
-        ) from error
+    except Bug as fault:
+        # The end of the transaction is where references are asked for.
+        if isinstance(fault.__cause__, sqlite3.IntegrityError):
+            raise SchemeViolation(_NEEDED) from fault
+        raise
     return recorder.changes
 
 
 def _replay_backwards(recorder: Recorder, connection: sqlite3.Connection, operation: int) -> None:
-    _empty_layers(recorder, connection, operation)
+    marked = _layers_written(connection, operation)
+    _empty_layers(recorder, connection, marked)
     images = connection.execute(
-        """SELECT "table", row, before, after FROM change WHERE operation = ?
+        """SELECT sequence, "table", row, before, after FROM change WHERE operation = ?
            ORDER BY sequence DESC""",
         (operation,),
     ).fetchall()
-    for table, row, before, after in images:
+    for sequence, table, row, before, after in images:
         recorder.touch(table, is_large=True)
         was = rows.from_image(before)
         if was is None:
             connection.execute(f'DELETE FROM "{table}" WHERE {rows.key(table)} = ?', (row,))
-        elif table in {"span", "link"}:
-            _put_back(connection, table, row, was)
-        elif after is None and not rows.exists(connection, table, row):
+        elif after is not None:
+            # What came in and was changed by a later file of the same step is gone already.
+            if rows.exists(connection, table, row):
+                rows.update(connection, table, row, was)
+        elif table not in {"span", "link"} or _stood_there(sequence, marked[was["layer"]]):
             rows.insert(connection, table, was)
-        else:
-            rows.update(connection, table, row, was)
 
 
-def _put_back(
-    connection: sqlite3.Connection, table: str, row: str, was: Mapping[str, object]
+def _layers_written(connection: sqlite3.Connection, operation: int) -> Mapping[str, list[int]]:
+    """Where in the step each layer was written as a whole, by sequence; 0 for a layer added."""
+    written: dict[str, list[int]] = {}
+    for layer, sequence in connection.execute(
+        """SELECT row, CASE WHEN before IS NULL THEN 0 ELSE sequence END FROM change
+           WHERE operation = ? AND "table" = 'layer'
+             AND (before IS NULL OR before ->> 'lineage' IS NOT NULL) ORDER BY sequence""",
+        (operation,),
+    ):
+        written.setdefault(layer, []).append(sequence)
+    return written
+
+
+def _stood_there(sequence: int, written: list[int]) -> bool:
+    """Whether a mark that was replaced is of the layer before the step, not of one in between."""
+    first, *later = written
+    return first > 0 and all(sequence < each for each in later)
+
+
+def _empty_layers(
+    recorder: Recorder, connection: sqlite3.Connection, layers: Iterable[str]
 ) -> None:
-    if rows.exists(connection, table, row):
-        rows.update(connection, table, row, was)
-    else:
-        rows.insert(connection, table, was)
-
-
-def _empty_layers(recorder: Recorder, connection: sqlite3.Connection, operation: int) -> None:
     """What was marked in the layers that came in goes as a whole; older images come after."""
-    layers = "SELECT layer FROM temp.emptied_layer"
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS emptied_layer (layer TEXT PRIMARY KEY)")
     connection.execute("DELETE FROM temp.emptied_layer")
-    connection.execute(
-        """INSERT INTO temp.emptied_layer
-           SELECT row FROM change AS replaced WHERE operation = :operation AND "table" = 'layer'
-             AND (before IS NULL
-                  OR before ->> 'lineage' <> (SELECT lineage FROM layer WHERE id = replaced.row))
-           GROUP BY row""",
-        {"operation": operation},
+    connection.executemany(
+        "INSERT INTO temp.emptied_layer VALUES (?)", ((layer,) for layer in layers)
     )
+    emptied = "SELECT layer FROM temp.emptied_layer"
     for table in ("link", "span"):
-        recorder.execute_many(table, f"DELETE FROM {table} WHERE layer IN ({layers})")
+        recorder.execute_many(table, f"DELETE FROM {table} WHERE layer IN ({emptied})")
 
 
 def _cut_loose(recorder: Recorder) -> None:
-    """What was said since about marks that are gone again stays; about those that stay, as it is."""
+    """What was said since about marks that are gone again stays, without them."""
     for table in ("comment", "decision"):
         recorder.execute_many(
             table,

@@ -51,7 +51,7 @@ class FilePlan:
 
 
 class CollectPlan:
-    """The plans of all files, and the clean copies that they were made from; close it in the end."""
+    """The plans of all files, and the clean copies they were made from; close it in the end."""
 
     def __init__(self, authority: Authority, folder: tempfile.TemporaryDirectory[str]) -> None:
         self.authority = authority

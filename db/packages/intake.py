@@ -78,7 +78,7 @@ def read(
         # A layer of which some spans can't be read would take the place of the whole one.
         raise InvalidPackage(path, _damage(copied))
     fingerprint = about.sha256 if about is not None else bundle.checksum(path)
-    refused = _examined(copy, is_cancelled)
+    refused = _examined(copy, path, is_cancelled)
     # Read-only here and below, because a log beside each of many small copies takes its time.
     with Project.open(copy, is_read_only=True) as project:
         return _described(project, path, about, fingerprint, refused)
@@ -149,16 +149,24 @@ def _described(
     )
 
 
-def _examined(copy: Path, is_cancelled: IsCancelled | None) -> dict[LayerId, str]:
+def _examined(copy: Path, path: Path, is_cancelled: IsCancelled | None) -> dict[LayerId, str]:
     """Mend what is nobody's work, and name the layers that hold something damaged."""
     refused: dict[LayerId, str] = {}
     with Project.open(copy, is_read_only=True) as project:
         findings = doctor.vet(project, is_cancelled)
         errors = [each for each in findings if each.severity is Severity.ERROR]
+        if any(each.kind is FindingKind.FILE or each.row is None for each in errors):
+            # A check could not read on, or found more than anybody lists: what it has not seen
+            # must not come in.
+            raise InvalidPackage(path, _UNCLEAR)
         for finding in (each for each in errors if each.kind in _OF_LAYERS):
             for layer in layers.holding(project, finding.row, finding.article):
                 refused.setdefault(layer, finding.text)
-    others = [each for each in errors if each.kind not in _OF_LAYERS and each.can_repair]
+    others = [
+        each
+        for each in findings
+        if each.can_repair and (each.severity is Severity.WARNING or each.kind not in _OF_LAYERS)
+    ]
     if others:
         with Project.open(copy) as project:
             repairs.set_right(project, (fix for finding in others for fix in finding.fixes))
@@ -217,4 +225,5 @@ def _migrate(copy: Project, ours: Project, version: SchemeVersion) -> dict[Layer
     return unplaced
 
 
+_UNCLEAR = "too much of it is damaged to say what can be taken. Ask for it to be sent again."
 _OF_LAYERS = {FindingKind.LAYER, FindingKind.SPAN, FindingKind.LINK, FindingKind.ARTICLE}

@@ -12,6 +12,7 @@ from db.model import AnnotatorId, LayerId, ProjectKind
 from db.operations import schemes as scheme_operations
 from db.operations.merging import Taking
 from db.packages import intake
+from db.packages.bundle import BundleKind
 from db.packages.collect_plan import CollectPlan, FilePlan, Wishes
 from db.packages.intake import Incoming
 from db.progress import IsCancelled
@@ -75,13 +76,15 @@ class PlanReader:
         )
 
     def _signature(self, incoming: Incoming) -> Signature:
-        if incoming.about is None:
+        if incoming.about is None and self._plan.authority is not Authority.COLLECT:
             return Signature.UNSIGNED
         if self._plan.authority is Authority.RECEIVE:
             info = packages.package_info(self._project)
             expected = info.lead_key if info is not None else None
         else:
             expected = annotators.public_key(self._project, self._ours(incoming.annotator))
+        if incoming.about is None:
+            return Signature.UNSIGNED if expected is None else Signature.NO_LONGER_SIGNED
         if expected is None:
             return Signature.NEW_KEY
         is_same = expected == incoming.about.public_key
@@ -99,13 +102,16 @@ class PlanReader:
         if not is_package:
             is_collect = self._plan.authority is Authority.COLLECT
             return _NOT_RETURNED if is_collect else _NOT_A_PACKAGE
+        if incoming.about is not None and incoming.about.kind is not _KINDS[self._plan.authority]:
+            is_collect = self._plan.authority is Authority.COLLECT
+            return _ON_ITS_WAY_OUT if is_collect else _ON_ITS_WAY_BACK
         return self._doubt(incoming, shown)
 
     def _doubt(self, incoming: Incoming, shown: FilePlan) -> str:
-        """Why it may not be by the one it says."""
+        """Why it may not be by the one it says, or not meant for us."""
         name, annotator = shown.annotator_name, incoming.annotator
         signer = incoming.about.annotator if incoming.about is not None else annotator
-        is_other_key = shown.signature is Signature.OTHER_KEY
+        is_untrusted = annotator not in self._wishes.trusted
         doubts = (
             (annotator is None or annotator != signer, _NOBODYS),
             (
@@ -114,7 +120,8 @@ class PlanReader:
                 _SOMEBODY_ELSES,
             ),
             (shown.is_unknown, _UNKNOWN),
-            (is_other_key and annotator not in self._wishes.trusted, _OTHER_KEY),
+            (is_untrusted and shown.signature is Signature.OTHER_KEY, _OTHER_KEY),
+            (is_untrusted and shown.signature is Signature.NO_LONGER_SIGNED, _NO_LONGER_SIGNED),
         )
         return next((each.format(name=name) for is_so, each in doubts if is_so), "")
 
@@ -122,8 +129,8 @@ class PlanReader:
         view = self._project
         unplaced: Mapping[LayerId, str] = {}
         if self._plan.authority is Authority.RECEIVE and self._is_newer(incoming):
-            self._plan.newer_scheme = incoming
             view = _in_newer_scheme(self._project, incoming, self._folder)
+            self._plan.newer_scheme = incoming
         else:
             unplaced = intake.bring_up_to_date(incoming, self._project)
         refused = {**incoming.refused, **({} if self._wishes.drops_unplaced else unplaced)}
@@ -206,6 +213,7 @@ def use_newer_scheme(project: Project, author: AnnotatorId, incoming: Incoming) 
             raise InvalidPackage(incoming.path, _NEEDS_LEAD.format(fault=fault)) from fault
 
 
+_KINDS = {Authority.COLLECT: BundleKind.BACK, Authority.RECEIVE: BundleKind.PACKAGE}
 _WRONG_PROJECT = (
     "It belongs to another project, “{title}”. Open that project to take it, or merge the two."
 )
@@ -214,11 +222,17 @@ _NOT_A_PROJECT = (
 )
 _NOT_RETURNED = "It is a whole project, not returned work. Use “Merge a project” for it."
 _NOT_A_PACKAGE = "It is a whole project, not a work package. Open it instead."
+_ON_ITS_WAY_OUT = "It is a work package on its way to an annotator, not returned work."
+_ON_ITS_WAY_BACK = "It is work on its way to the lead, not a work package."
 _NOBODYS = "It does not say clearly whose work it is. Ask for it to be sent back again."
 _SOMEBODY_ELSES = "It was made for {name}, and this is the work of somebody else."
 _UNKNOWN = (
     "It is by {name}, whom this project does not know. Say who that is here, or add the annotator "
     "first."
+)
+_NO_LONGER_SIGNED = (
+    "It says that it is by {name}, whose work was signed so far, but it is not signed. Ask {name} "
+    "to send it back with “Send back”, or trust it this once."
 )
 _OTHER_KEY = (
     "It says that it is by {name}, but it is signed with another key than before. Ask {name} "

@@ -68,6 +68,16 @@ def name_of(project: Project, operation: int) -> str | None:
     return None if row is None else str(row[0])
 
 
+def scheme_of(project: Project, operation: int) -> str | None:
+    """The checksum of the scheme that was in force when something came in."""
+    row = project.connection.execute(
+        """SELECT details ->> 'scheme' FROM work_package
+           WHERE operation = ? AND direction <> 'out'""",
+        (operation,),
+    ).fetchone()
+    return None if row is None else row[0]
+
+
 def changed_since(project: Project, operation: int) -> tuple[str, ...]:
     """The titles of articles in which a layer that came in has been written since."""
     rows = project.connection.execute(
@@ -76,8 +86,12 @@ def changed_since(project: Project, operation: int) -> tuple[str, ...]:
            WHERE change.operation = :operation AND change."table" = 'layer'
              AND (EXISTS (
                     SELECT 1 FROM change AS later
+                    JOIN operation ON operation.number = later.operation
                     WHERE later.operation > :operation AND later."table" = 'layer'
-                      AND later.row = layer.id)
+                      AND later.row = layer.id
+                      -- What came in later and was taken back is as if it had never come.
+                      AND (operation.kind <> 'barrier' OR EXISTS (
+                        SELECT 1 FROM work_package WHERE work_package.operation = number)))
                   OR EXISTS (
                     SELECT 1 FROM operation
                     WHERE operation.number > :operation AND operation.article = layer.article

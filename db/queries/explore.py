@@ -20,6 +20,7 @@ from db.queries.cases import CasesOf, bare
 from db.review.alike import Case
 from db.review.sameness import referent_key
 from db.text.folding import Folded, fold
+from db.text.keys import match_key
 from db.text.search_words import Term, parse
 
 _BATCH = 256
@@ -53,6 +54,32 @@ class Slice:
     last: int
     share: float
     is_complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned:
+    """A referent that somebody mentions, with all of the same label and name counted as one."""
+
+    referent: ReferentId
+    label: str
+    name: str
+    mentions: int
+
+
+def mentioned(project: Project, words: str = "", limit: int = 60) -> tuple[Mentioned, ...]:
+    """The referents with mentions whose names hold each of some words, the shortest names first."""
+    rows = project.connection.execute(
+        """SELECT min(referent.id), referent.label, min(referent.name), count(*)
+           FROM referent JOIN span ON span.referent = referent.id
+           WHERE NOT EXISTS (SELECT 1 FROM json_each(?1) WHERE NOT instr(name_key, value))
+           GROUP BY referent.label, name_key
+           ORDER BY CASE WHEN ?1 = '[]' THEN 0 ELSE length(name_key) END, name_key LIMIT ?2""",
+        (orjson.dumps(match_key(words).split()).decode(), limit),
+    )
+    return tuple(
+        Mentioned(referent=ReferentId(row[0]), label=row[1], name=row[2], mentions=row[3])
+        for row in rows
+    )
 
 
 def read(

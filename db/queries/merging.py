@@ -98,13 +98,17 @@ def ids_of_others(project: Project) -> dict[LayerId, str]:
 def rest(project: Project) -> Rest:
     """What comes in beside the layers, in numbers."""
     row = project.connection.execute(_REST).fetchone()
-    articles, comments_new, comments_changed, referents_new, referents_matched, ignored = row
+    (
+        articles, comments_new, comments_changed, referents_new, referents_matched,
+        referents_changed, ignored,
+    ) = row  # fmt: skip
     return Rest(
         articles=articles,
         comments_new=comments_new,
         comments_changed=comments_changed,
         referents_new=referents_new - referents_matched,
         referents_matched=referents_matched,
+        referents_changed=referents_changed,
         ignored=ignored,
     )
 
@@ -236,6 +240,11 @@ _FOREIGN_IDS = """
     JOIN temp.matched_layer AS matched ON matched.incoming = theirs.layer
     JOIN main.link AS ours ON ours.id = theirs.id WHERE ours.layer IS NOT matched.target
     UNION
+    SELECT span.layer FROM incoming_span AS span
+    JOIN temp.matched_layer AS matched ON matched.incoming = span.layer
+    JOIN incoming_referent AS theirs ON theirs.id = span.referent
+    JOIN main.referent AS ours ON ours.id = theirs.id WHERE ours.label <> theirs.label
+    UNION
     SELECT theirs.id FROM incoming_layer AS theirs
     JOIN temp.matched_layer AS matched ON matched.incoming = theirs.id
     JOIN main.layer AS ours ON ours.id = theirs.id WHERE ours.id IS NOT matched.target"""
@@ -267,5 +276,10 @@ _REST = f"""
           AND shared.name_key = theirs.name_key
           AND coalesce(shared.attributes ->> 'type', theirs.attributes ->> 'type')
               IS coalesce(theirs.attributes ->> 'type', shared.attributes ->> 'type'))),
+    (SELECT count(*) FROM incoming_referent AS theirs
+     JOIN temp.matched_annotator AS annotator ON annotator.incoming = theirs.owner
+     JOIN main.referent AS ours ON ours.id = theirs.id AND ours.owner = annotator.ours
+     WHERE (theirs.changed_at, theirs.name, theirs.attributes)
+         > (ours.changed_at, ours.name, ours.attributes)),
     (SELECT count(*) FROM incoming_layer
      WHERE annotator NOT IN (SELECT incoming FROM temp.matched_annotator))"""

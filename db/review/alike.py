@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from db.model import (
     Annotation,
@@ -75,7 +76,7 @@ class Likeness:
     said: frozenset[Said]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """Some words at one place of an article, and what was said of them.
 
@@ -104,9 +105,9 @@ class Case:
         """By what the case is known again after it was read anew."""
         return self.article, self.place, self.unit.id if self.unit else None
 
-    @property
+    @cached_property
     def likeness(self) -> Likeness:
-        """What it has in common with alike cases."""
+        """What it has in common with alike cases; worked out once."""
         return Likeness(
             words=match_key(self.quote),
             status=self.unit.status if self.unit else None,
@@ -155,10 +156,9 @@ def choice_for(case: Case, said: Said) -> Choice | Marking | None:
 
 
 def units_at(units: Iterable[Unit], place: Fragment, body: str) -> tuple[Unit, ...]:
-    """The units that speak of these words.
+    """The units that speak of some words: where exactly these are marked, else the nearest one.
 
-    They are those in which somebody marked exactly these, else the one that comes nearest with a
-    few words more or less.
+    That may have a few words more or less.
     """
     marked = [unit for unit in units if unit.kind is not UnitKind.ARTICLE and _meets(unit, place)]
     exact = [unit for unit in marked if any(each.fragments == (place,) for each in unit.marked)]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from db.model import AnnotatorKind, Changes
 from db.queries import annotators
 from gui import ask
-from gui.actions import commands_in, page_commands
+from gui.actions import commands_in, commands_on, page_commands
 from gui.appearance import Appearance
 from gui.main_window.pages import pages_in
 from gui.project_session import ProjectSession
@@ -25,7 +25,8 @@ class WindowCommands(QObject):
     What needs another part of the program is asked for by signals: `page_wanted` carries a page
     and a section of it, `replayed` what undo or redo changed, `program_wanted` one of "new",
     "open", "close" and "quit", `author_wanted` an AnnotatorId, `work_wanted` "send_back" or
-    "take_in".
+    "take_in"; `words_wanted` asks for the selected words in all articles. `page` is the one that is
+    shown, whose keys the overlay tells.
     """
 
     page_wanted = Signal(str, str)
@@ -34,16 +35,19 @@ class WindowCommands(QObject):
     program_wanted = Signal(str)
     author_wanted = Signal(object)
     work_wanted = Signal(str)
+    words_wanted = Signal()
 
     def __init__(self, window: QWidget, session: ProjectSession, appearance: Appearance) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
+        self.page = "annotate"
         self._pages = pages_in(is_work_package=session.is_work_package)
         self._table: dict[str, Callable[[], object]] = {
             "edit.undo": lambda: self._replay(session.undo()),
             "edit.redo": lambda: self._replay(session.redo()),
             "palette.open": self.palette_wanted.emit,
+            "explore.words": self.words_wanted.emit,
             "zoom.in": appearance.zoom_in,
             "zoom.out": appearance.zoom_out,
             "zoom.reset": appearance.reset_zoom,
@@ -105,4 +109,5 @@ class WindowCommands(QObject):
     def _show_keys(self) -> None:
         scheme = scheme_commands(self._session.scheme)
         commands = commands_in(is_work_package=self._session.is_work_package)
-        KeyOverlay.show_over(self._window, (*scheme, *commands, *page_commands(self._pages)))
+        every = (*scheme, *commands, *page_commands(self._pages))
+        KeyOverlay.show_over(self._window, commands_on(self.page, every))

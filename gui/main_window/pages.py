@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-PAGES = (("annotate", "Annotate"), ("project", "Project"))
+PAGES = (
+    ("annotate", "Annotate"),
+    ("review", "Review"),
+    ("agreement", "Agreement"),
+    ("explore", "Explore"),
+    ("project", "Project"),
+)
 PAGES_OF_WORK_PACKAGE = (("annotate", "Annotate"), ("project", "My work"))
 
 

@@ -23,7 +23,7 @@ class StatusLine(QFrame):
         self._hints = _HintRow()
         for part in (self._hints, self._place):
             policy = part.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)  # noqa: FBT003 - Qt's way
+            policy.setRetainSizeWhenHidden(True)
             part.setSizePolicy(policy)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 4, 14, 4)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from db.errors import StorageFault, UserFault
 from db.model import AnnotatorId, ArticleId, Changes, Fragment, SpanId
 from db.queries import annotators
+from db.review.model import UnitId
 from gui import ask
 from gui.actions import Actions, build_actions, commands_in, page_commands
 from gui.annotate.page import AnnotatePage
@@ -22,8 +23,9 @@ from gui.appearance import Appearance
 from gui.background import Background
 from gui.main_window.command_menu import CommandMenu
 from gui.main_window.commands import WindowCommands
+from gui.main_window.late_pages import LatePages
 from gui.main_window.pages import pages_in
-from gui.main_window.status_line import StatusLine
+from gui.main_window.status_line import KeyHint, StatusLine
 from gui.main_window.top_bar import TopBar
 from gui.palette import Palette
 from gui.project_session import ProjectSession
@@ -37,7 +39,10 @@ from gui.widgets.toast import Toast
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gui.agreement.page import AgreementPage
+    from gui.explore.page import ExplorePage
     from gui.project.page import ProjectPage
+    from gui.review.page import ReviewPage
 
 _FIRST_SIZE = QSize(1440, 900)
 
@@ -46,11 +51,13 @@ class MainWindow(QMainWindow):
     """Shows one session, and asks the program for what needs another window.
 
     `program_wanted` carries "new", "open", "close" or "quit"; `author_wanted` who works here from
-    now on; `restore_wanted` the backup to put in the project's place.
+    now on; `gold_wanted(ArticleId, SpanId)` asks to work as gold from now on, at a span of it;
+    `restore_wanted` the backup to put in the project's place.
     """
 
     program_wanted = Signal(str)
     author_wanted = Signal(object)
+    gold_wanted = Signal(object, object)
     restore_wanted = Signal(object)
 
     def __init__(
@@ -67,8 +74,6 @@ class MainWindow(QMainWindow):
         self.selection = Selection(self)
         theme = appearance.theme
         self.annotate = AnnotatePage(session, self.selection, settings, theme, background)
-        self._background = background
-        self._project: ProjectPage | None = None
         self._keeps_place = True
         self._toast = Toast(self)
         pages = pages_in(is_work_package=session.is_work_package)
@@ -87,6 +92,7 @@ class MainWindow(QMainWindow):
         self._facts = StatusFacts(session, self.annotate.current, self.selection)
         self._commands = WindowCommands(self, session, appearance)
         self._pages = QStackedWidget()
+        self._late = LatePages(self._pages, session, settings, appearance, background)
         self._lay_out()
         self._connect()
         self._show_names()
@@ -96,31 +102,45 @@ class MainWindow(QMainWindow):
 
     @property
     def project(self) -> ProjectPage:
-        """The Project page, made when it is first wanted: most starts go on annotating."""
-        if self._project is None:
-            from gui.project.page import ProjectPage  # noqa: PLC0415 - a third of the start otherwise
+        """The Project page."""
+        return self._late.project
 
-            page = ProjectPage(self.session, self.settings, self.appearance, self._background)
-            page.article_wanted.connect(self.open_article)
-            page.author_wanted.connect(self.author_wanted)
-            page.restore_wanted.connect(self.restore_wanted)
-            self._pages.addWidget(page)
-            self._project = page
-        return self._project
+    @property
+    def review(self) -> ReviewPage:
+        """The Review page."""
+        return self._late.review(self.run_command)
+
+    @property
+    def agreement(self) -> AgreementPage:
+        """The Agreement page."""
+        return self._late.agreement
+
+    @property
+    def explore(self) -> ExplorePage:
+        """The Explore page."""
+        return self._late.explore
 
     def run_command(self, command: str) -> None:
         """Carry out a command of the table, asked for by a key, the menu or the palette."""
-        if not self._commands.run(command):
-            self.annotate.run_command(command)
+        if self._commands.run(command):
+            return
+        is_there = self._pages.currentWidget() is self._late.made_agreement
+        if not (is_there and self.agreement.run_command(command)):
+            (self.review if self._is_reviewing else self.annotate).run_command(command)
 
     def show_page(self, page: str, section: str = "") -> None:
         """Bring a page up, at one of its sections if named, and give it the focus."""
-        wanted = self.annotate if page == "annotate" else self.project
-        if section:
-            self.project.show_section(section)
+        wanted = self._page(page)
+        if section and page == "explore":
+            self.explore.explore_words(section)
+        elif section:
+            (self.agreement if page == "agreement" else self.project).show_section(section)
         self._pages.setCurrentWidget(wanted)
         self._bar.show_page(page)
-        self._line.show_about_text(is_shown=page == "annotate")
+        self._line.show_about_text(is_shown=page in {"annotate", "review"})
+        self._commands.page = page
+        if page in {"annotate", "review"}:
+            (self.review.tell_facts if self._is_reviewing else self._facts.tell)()
         wanted.setFocus()
 
     def open_article(self, article: ArticleId, place: Fragment | SpanId | None = None) -> None:
@@ -133,6 +153,11 @@ class MainWindow(QMainWindow):
         elif place is not None:
             self.selection.select_span(place)
         self.annotate.view.setFocus()
+
+    def review_unit(self, article: ArticleId, place: SpanId | UnitId | None = None) -> None:
+        """Review an article, at the unit of this id or of an annotator's span."""
+        self.show_page("review")
+        self.review.open_unit(article, place)
 
     def take_in(self, package: Path) -> None:
         """Show what a newer package would bring into this one."""
@@ -183,6 +208,15 @@ class MainWindow(QMainWindow):
             run=lambda: self.show_page("project", "safety"),
         )
 
+    def say_who_works(self) -> None:
+        """Say whose layer is edited now, after that has changed by the way."""
+        annotator = annotators.one(self.session.project, self.session.author)
+        self._toast.say(
+            tr("You edit as “{name}” now.", name=annotator.name if annotator else ""),
+            action=tr("Work as somebody else"),
+            run=self._commands.choose_annotator,
+        )
+
     def forget_place(self) -> None:
         """Leave no trace in the settings: this window was only drawn into a picture."""
         self._keeps_place = False
@@ -192,6 +226,19 @@ class MainWindow(QMainWindow):
         self.keep_place()
         self.annotate.close()
         super().closeEvent(event)
+
+    def _page(self, page: str) -> QWidget:
+        match page:
+            case "annotate":
+                return self.annotate
+            case "review":
+                return self.review
+            case "agreement":
+                return self.agreement
+            case "explore":
+                return self.explore
+            case _:
+                return self.project
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self.annotate)
@@ -210,7 +257,14 @@ class MainWindow(QMainWindow):
         self.session.failed.connect(self._explain)
         self.session.history_changed.connect(self._show_history)
         self.appearance.changed.connect(self._set_theme)
-        self._facts.changed.connect(self._line.show_facts)
+        self._facts.changed.connect(self._show_facts)
+        self._late.review_facts.connect(self._show_review_facts)
+        self._late.article_wanted.connect(self.open_article)
+        self._late.unit_wanted.connect(self.review_unit)
+        self._late.edit_wanted.connect(self._edit_gold)
+        self._late.page_wanted.connect(self.show_page)
+        self._late.author_wanted.connect(self.author_wanted)
+        self._late.restore_wanted.connect(self.restore_wanted)
         self._bar.page_wanted.connect(self.show_page)
         self._bar.search_wanted.connect(self.open_palette)
         self._bar.annotator_wanted.connect(self._commands.choose_annotator)
@@ -220,6 +274,7 @@ class MainWindow(QMainWindow):
         self._commands.program_wanted.connect(self.program_wanted)
         self._commands.author_wanted.connect(self.author_wanted)
         self._commands.work_wanted.connect(self._do_work)
+        self._commands.words_wanted.connect(self._explore_words)
         self._palette.article_wanted.connect(self.open_article)
         self._palette.command_wanted.connect(self.run_command)
         self.annotate.import_wanted.connect(lambda: self.show_page("project", "articles"))
@@ -260,10 +315,42 @@ class MainWindow(QMainWindow):
         else:
             self.project.take_in()
 
+    def _explore_words(self) -> None:
+        words = self.annotate.desk.chosen_words
+        self.show_page("explore")
+        if words:
+            self.explore.explore_words(words)
+
     def _show_replayed(self, changes: Changes) -> None:
-        if changes.articles:
+        # The Explore page shows by itself what was taken back.
+        if self._pages.currentWidget() is self._late.made_explore:
+            return
+        if "decision" in changes.tables and not self.session.is_work_package:
+            self.show_page("review")
+            self.review.show_replayed(changes)
+        elif changes.articles:
             self.show_page("annotate")
             self.annotate.show_replayed(changes)
+
+    @property
+    def _is_reviewing(self) -> bool:
+        page = self._late.made_review
+        return page is not None and self._pages.currentWidget() is page
+
+    def _show_facts(self, hints: tuple[KeyHint, ...], place: str) -> None:
+        if not self._is_reviewing:
+            self._line.show_facts(hints, place)
+
+    def _show_review_facts(self, hints: tuple[KeyHint, ...], place: str) -> None:
+        if self._is_reviewing:
+            self._line.show_facts(hints, place)
+
+    def _edit_gold(self, article: ArticleId, span: SpanId, _place: Fragment) -> None:
+        """Edit gold in its own layer, which only whoever works as gold may write."""
+        if self.session.author == annotators.gold(self.session.project):
+            self.open_article(article, span)
+        else:
+            self.gold_wanted.emit(article, span)
 
     def _explain(self, fault: UserFault) -> None:
         if isinstance(fault, StorageFault):
@@ -271,6 +358,8 @@ class MainWindow(QMainWindow):
             ask.message(self, fault)
         elif self._pages.currentWidget() is self.annotate:
             self.annotate.show_refusal(str(fault))
+        elif self._is_reviewing:
+            self.review.say(str(fault))
 
     def _show_names(self) -> None:
         annotator = annotators.one(self.session.project, AnnotatorId(self.session.author))
@@ -288,6 +377,5 @@ class MainWindow(QMainWindow):
 
     def _set_theme(self, theme: Theme) -> None:
         self.annotate.set_theme(theme)
-        if self._project is not None:
-            self._project.set_theme(theme)
+        self._late.set_theme(theme)
         self._palette.set_theme(theme)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.model import Annotator, AnnotatorId, AnnotatorKind
 from db.queries.figures import Counts
-from gui.project.moments import duration
-from gui.project.parts import button, kind_words, titled_card, words
 from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.moments import duration
+from gui.widgets.parts import button, titled_card, words
 from gui.widgets.progress_line import ProgressLine
 
 
@@ -102,7 +102,7 @@ class _Row(QWidget):
         self._person = person
         is_human = person.kind is AnnotatorKind.HUMAN
         self._name.setText(person.name)
-        self._note.setText(tr("works here now") if is_here else kind_words(person.kind))
+        self._note.setText(tr("works here now") if is_here else _kind_words(person.kind))
         self.here.setText(tr("Work as this one"))
         self.here.setAccessibleName(tr("Work as {name}", name=person.name))
         self.here.setToolTip(
@@ -123,3 +123,9 @@ class _Row(QWidget):
             told += " · " + duration(own.seconds)
         self._progress.setText(told)
         self.bar.show_share(own.done, counts.articles or 1)
+
+
+def _kind_words(kind: AnnotatorKind) -> str:
+    """What an annotator is, where it is no person."""
+    names = {AnnotatorKind.GOLD: tr("the settled version"), AnnotatorKind.MODEL: tr("a program")}
+    return names.get(kind, "")

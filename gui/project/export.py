@@ -16,14 +16,14 @@ from db.queries import exports
 from db.queries.exports import LeftOut, Which
 from gui import ask
 from gui.background import Background
-from gui.project.beside import LatestReading, beside
-from gui.project.parts import button, clear, open_folder, size_words, titled_card, words
+from gui.beside import LatestReading, beside
 from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.card import Card
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.parts import button, clear, open_folder, size_words, titled_card, words
 from gui.widgets.task_line import TaskLine
 
 

@@ -17,16 +17,16 @@ from db.project import Project
 from db.queries import annotators, figures, projects
 from gui import ask
 from gui.background import Background
+from gui.beside import LatestReading
 from gui.project.annotators_card import AnnotatorsCard
-from gui.project.beside import LatestReading
-from gui.project.moments import ago, moment
-from gui.project.parts import button, clear, open_folder, titled_card, words
 from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.theme import Theme, label_colour
 from gui.translation import tr, tr_count
 from gui.widgets.card import Card
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.moments import ago, moment
+from gui.widgets.parts import button, clear, open_folder, titled_card, words
 
 _LAST_ACTIONS = 8
 

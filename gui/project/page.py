@@ -22,16 +22,15 @@ from db.project import SUFFIX
 from db.queries import figures
 from gui.appearance import Appearance
 from gui.background import Background
+from gui.beside import LatestReading
 from gui.project.articles.drop_area import paths_of
 from gui.project.articles.section import ArticlesSection
 from gui.project.assignment.section import AssignmentSection
-from gui.project.beside import LatestReading
 from gui.project.collect.section import CollectSection
 from gui.project.export import ExportSection
 from gui.project.my_work.section import MyWorkSection
 from gui.project.navigation import Navigation
 from gui.project.overview import OverviewSection
-from gui.project.parts import words
 from gui.project.register.section import RegisterSection
 from gui.project.safety.section import SafetySection
 from gui.project.scheme.page import SchemePage
@@ -41,6 +40,7 @@ from gui.settings import Settings
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.parts import words
 from gui.widgets.toast import Toast
 
 _SPLITTER = "project"

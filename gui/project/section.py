@@ -7,12 +7,12 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from db.model import Changes
-from gui.project.parts import words
 from gui.project_session import ProjectSession
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.painting import scaled
+from gui.widgets.parts import words
 
 _COLUMN_WIDTH = 860
 _WIDE_COLUMN_WIDTH = 1400

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
@@ -68,3 +68,8 @@ def size_words(size: int) -> str:
             number = size / step
             return f"{number:,.0f} {unit}" if number >= 10 else f"{number:,.1f} {unit}"
     return tr("{size} bytes", size=size)
+
+
+def number(count: int) -> str:
+    """A number as the person writes it."""
+    return QLocale().toString(count)

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from db.connection import Access, connect
-from db.merge.plan import Authority, Verdict
+from db.merge.plan import Verdict
 from db.operations import taking_back
-from db.packages import bundle, collect, keys, pack
-from db.packages.collect_plan import CollectPlan
-from db.project import Project
+from db.packages import bundle, keys, pack
 from db.queries import collects
 from tests.benchmarks.conftest import LARGE
 from tests.benchmarks.figures import CLOCK, Aim, forget, measured_by, run_fresh, scaled, seconds_of
+from tests.benchmarks.team_desk import BareCopy, Desk
 from tests.benchmarks.team_files import FINISHED, MadeTeam, made_team, shared_out_project
 from tests.builders import author_of
 from tests.db.team.simulation import Extent
@@ -33,47 +29,6 @@ ONE = Extent(
     amount=FINISHED,
 )
 TEAM = Extent(people=50, articles=scaled(20_000, least=100), rounds=1, characters=1_500)
-
-
-@dataclass
-class Desk:
-    """A lead in front of a fresh copy of a project, as often as one is needed."""
-
-    original: Path
-    folder: Path
-    project: Project | None = None
-    plan: CollectPlan | None = None
-    made: list[Path] = field(default_factory=list)
-
-    def renew(self) -> None:
-        """Begin with the project as it was."""
-        self.close()
-        path = self.folder / "lead.demarche"
-        shutil.copy(self.original, path)
-        self.project = Project.open(path)
-
-    def read(self, files: Sequence[Path]) -> None:
-        """Plan to collect."""
-        self.plan = collect.read_plan(self.opened, files, authority=Authority.COLLECT)
-
-    def apply(self) -> None:
-        """Collect what was planned."""
-        assert self.plan is not None
-        collect.apply(self.opened, author_of(self.opened), self.plan)
-
-    @property
-    def opened(self) -> Project:
-        """The project."""
-        assert self.project is not None
-        return self.project
-
-    def close(self) -> None:
-        """Put everything away."""
-        if self.plan is not None:
-            self.plan.close()
-        if self.project is not None:
-            self.project.close()
-        self.plan = self.project = None
 
 
 @pytest.fixture(scope="module")
@@ -99,32 +54,6 @@ def bare(one: MadeTeam, tmp_path: Path) -> BareCopy:
     content = tmp_path / "content.demarche"
     bundle.read(one.returned[0], content)
     return BareCopy(one.project, tmp_path / "bare.demarche", content)
-
-
-@dataclass
-class BareCopy:
-    """Copies the rows of a returned file into a project, and nothing else."""
-
-    original: Path
-    target: Path
-    content: Path
-
-    def __call__(self) -> float:
-        shutil.copy(self.original, self.target)
-        connection = connect(self.target, Access.WRITE)
-        connection.execute("ATTACH ? AS content", (str(self.content),))
-        seconds = seconds_of(lambda: self._copy(connection))
-        connection.close()
-        return seconds
-
-    def _copy(self, connection: sqlite3.Connection) -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        for table in ("layer", "referent", "span", "link"):
-            connection.execute(
-                f"""INSERT INTO main.{table} SELECT * FROM content.{table}
-                    WHERE id NOT IN (SELECT id FROM main.{table})"""
-            )
-        connection.execute("COMMIT")
 
 
 def test_collect_1_000_finished_articles(figures, desk: Desk, one: MadeTeam, bare: BareCopy):
@@ -273,6 +202,7 @@ def test_open_1_000_000_layers(figures, store: Path, what: str):
 
 _SIMULATE = """
 import sys
+from tests.benchmarks.team_desk import BareCopy, Desk
 from tests.benchmarks.team_files import simulate
 simulate(int(sys.argv[1]), int(sys.argv[2]))
 """
@@ -280,7 +210,7 @@ simulate(int(sys.argv[1]), int(sys.argv[2]))
 
 @pytest.mark.benchmark(timer=CLOCK)
 def test_simulate_50_annotators_with_20_000_articles(figures):
-    """Four rounds in which all goes wrong that can; tells time and memory, and fails on any loss."""
+    """Four rounds in which all goes wrong that can; tells time and memory, fails on any loss."""
     said = {}
 
     def simulate() -> float:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.project import Project
 from db.queries import figures, imports
-from gui.project.moments import moment
-from gui.project.parts import button, clear, titled_card, words
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.moments import moment
+from gui.widgets.parts import button, clear, titled_card, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from gui.project.parts import button, words
 from gui.translation import tr
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.painting import colour
+from gui.widgets.parts import button, words
 
 _RADIUS = 8
 

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 
 from db.text import normalise
 from db.text.decoding import Decoded, Unreadable, decode
-from gui.project.parts import words
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.painting import scaled
+from gui.widgets.parts import words
 from gui.widgets.row_delegate import RowDelegate
 
 _PREVIEW_CHARACTERS = 3000

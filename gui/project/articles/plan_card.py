@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.imports.collecting import Kind
 from db.imports.plan import ImportPlan
 from gui.project.articles.remark_table import Remark, RemarkTable, Weight
-from gui.project.parts import button, titled_card, words
 from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.parts import button, titled_card, words
 
 
 class PlanCard(QWidget):

@@ -20,20 +20,20 @@ from db.queries import imports
 from db.queries.imports import Batch, BatchContents
 from gui import ask
 from gui.background import Background
+from gui.beside import LatestReading, beside
 from gui.project.articles import batches_card
 from gui.project.articles.batches_card import BatchesCard, PastImport
 from gui.project.articles.drop_area import DropArea
 from gui.project.articles.encodings import EncodingsDialog
 from gui.project.articles.plan_card import PlanCard, sound_files
-from gui.project.beside import LatestReading, beside
-from gui.project.moments import moment
 from gui.project.section import Section
-from gui.project.work_dialog import work
 from gui.project_session import ProjectSession
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.translation import tr, tr_count
+from gui.widgets.moments import moment
 from gui.widgets.task_line import TaskLine
+from gui.widgets.work_dialog import work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,10 +22,10 @@ from gui.project.assignment.grid_view import GridView
 from gui.project.assignment.handing import Chosen, Handing
 from gui.project.assignment.model import TITLE, GridModel
 from gui.project.assignment.wording import selection_words
-from gui.project.parts import button, words
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.parts import button, words
 
 _Cells = Sequence[tuple[int, int]]
 

@@ -16,13 +16,13 @@ from db.queries import assignment_wishes
 from db.queries.assignment_filter import Filter
 from db.queries.assignment_wishes import Among, Held
 from gui.background import Background
+from gui.beside import beside
 from gui.project.assignment.fitting import fitting
 from gui.project.assignment.wording import kept_words
-from gui.project.beside import beside
-from gui.project.work_dialog import work
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.work_dialog import work
 
 _AT_ONCE = 500
 

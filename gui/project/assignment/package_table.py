@@ -21,9 +21,9 @@ from db.model import AnnotatorId
 from db.packages.pack import Packed
 from db.queries.packing import Planned
 from gui.project.assignment.wording import number
-from gui.project.moments import moment
 from gui.project.quiet_table import QuietTable
 from gui.translation import tr
+from gui.widgets.moments import moment
 
 _Index = QModelIndex | QPersistentModelIndex
 

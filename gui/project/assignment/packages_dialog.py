@@ -12,15 +12,15 @@ from db.project import Project
 from db.queries.packing import Planned
 from gui import ask
 from gui.background import Background
+from gui.beside import LatestReading, beside
 from gui.project.assignment.dialog_size import fit_dialog
 from gui.project.assignment.package_table import PackageTable
-from gui.project.beside import LatestReading, beside
-from gui.project.parts import button, open_folder, words
-from gui.project.work_dialog import work
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.parts import button, open_folder, words
+from gui.widgets.work_dialog import work
 
 _SIZE = (720, 460)
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
 
 from db.model import Annotator, AnnotatorId
 from gui.project.assignment.wishes import Person
-from gui.project.parts import words
 from gui.translation import tr
+from gui.widgets.parts import words
 
 _MOST = 9_999_999
 

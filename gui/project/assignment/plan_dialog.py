@@ -23,19 +23,19 @@ from db.operations import assignments as operations
 from db.project import Project
 from db.queries.assignment_filter import Filter
 from gui.background import Background
+from gui.beside import LatestReading, beside
 from gui.project.assignment.dialog_size import fit_dialog
 from gui.project.assignment.plan_form import Offer, PlanForm
 from gui.project.assignment.plan_preview import PlanPreview
 from gui.project.assignment.planning import planned
 from gui.project.assignment.wishes import Wishes
-from gui.project.beside import LatestReading, beside
-from gui.project.parts import button, words
-from gui.project.work_dialog import work
 from gui.project_session import ProjectSession
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.painting import scaled
+from gui.widgets.parts import button, words
+from gui.widgets.work_dialog import work
 
 _SIZE = (980, 640)
 _NARROW = 760

@@ -20,8 +20,8 @@ from db.model import Annotator, AnnotatorId, ArticleId
 from gui.project.assignment.people_form import PeopleForm
 from gui.project.assignment.wishes import Which, Wishes
 from gui.project.assignment.wording import number
-from gui.project.parts import words
 from gui.translation import tr, tr_count
+from gui.widgets.parts import words
 
 _ORDERS = {
     Order.FIXED: "as in the project",

@@ -11,9 +11,9 @@ from db.model import AnnotatorId
 from gui.project.assignment.heat_table import HeatTable
 from gui.project.assignment.load_table import LoadTable
 from gui.project.assignment.plan_words import shortfall_words, summary_words
-from gui.project.parts import clear, words
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.parts import clear, words
 
 _SHORTFALLS_SHOWN = 12
 

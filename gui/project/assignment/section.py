@@ -25,6 +25,7 @@ from db.queries.assignment_spread import Spread
 from db.queries.assignments import GridCounts
 from gui import ask
 from gui.background import Background
+from gui.beside import LatestReading
 from gui.project.assignment.grid_keys import GridKeys
 from gui.project.assignment.grid_view import GridView
 from gui.project.assignment.model import GridModel
@@ -34,8 +35,6 @@ from gui.project.assignment.plan_dialog import PlanDialog
 from gui.project.assignment.plan_form import Offer
 from gui.project.assignment.signs import Legend
 from gui.project.assignment.wording import filter_words, heading_words, show_words
-from gui.project.beside import LatestReading
-from gui.project.parts import button
 from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.settings import Settings
@@ -43,6 +42,7 @@ from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.chip import Chip
 from gui.widgets.painting import scaled
+from gui.widgets.parts import button
 from gui.widgets.pill_bar import Pill, PillBar
 from gui.widgets.search_field import SearchField
 from gui.widgets.toast import Toast

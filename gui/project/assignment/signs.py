@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from db.queries.assignments import CellState
-from gui.project.parts import words
 from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.painting import scaled
+from gui.widgets.parts import words
 
 _SIDE = 10.0
 _LINE = 1.3

@@ -13,8 +13,8 @@ from db.queries.assignment_spread import Spread
 from db.queries.assignment_wishes import Held
 from db.queries.assignments import GridCounts, Row
 from gui.project.assignment.signs import Sign, sign_words
-from gui.project.moments import moment
 from gui.translation import tr, tr_count
+from gui.widgets.moments import moment
 
 
 def purpose_words(row: Row) -> str:

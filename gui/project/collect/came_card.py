@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.model import AnnotatorId
 from db.queries.collects import Collected
 from gui.project.collect.wording import came_words
-from gui.project.parts import button, titled_card, words
 from gui.translation import tr, tr_count
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.parts import button, titled_card, words
 
 _FILES_SHOWN = 6
 

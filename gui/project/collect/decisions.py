@@ -17,7 +17,7 @@ from db.queries import annotators, forks, layers, offers
 from db.queries.forks import Fork
 from db.queries.offers import Evidence, Offer
 from gui.background import Background
-from gui.project.beside import LatestReading
+from gui.beside import LatestReading
 from gui.project.collect.forks_card import Copies, ForksCard, open_forks
 from gui.project.collect.offers_card import OffersCard
 from gui.project_session import ProjectSession

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from gui.project.articles.drop_area import DropFrame
-from gui.project.parts import button, words
 from gui.translation import tr
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.parts import button, words
 
 
 class DropCard(DropFrame):

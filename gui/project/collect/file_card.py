@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from db.merge.plan import Authority, LayerPlan, Signature
+from db.merge.plan import DOUBTFUL, Authority, LayerPlan, Signature
 from db.model import Annotator, AnnotatorId, AnnotatorKind
 from db.packages.collect_plan import FilePlan
 from gui.project.collect.layer_table import LayerTable
@@ -19,13 +19,13 @@ from gui.project.collect.wording import (
     signature_words,
     verdict_title,
 )
-from gui.project.parts import button, words
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.card import Card
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.parts import button, words
 from gui.widgets.pill_bar import Pill, PillBar
 
 _ALL = ""
@@ -82,7 +82,7 @@ class FileCard(QWidget):
             # Whole projects are never signed.
             return
         said = words(signature_words(self.file), "secondary")
-        is_doubtful = self.file.signature in (Signature.OTHER_KEY, Signature.UNSIGNED)
+        is_doubtful = self.file.signature in {*DOUBTFUL, Signature.UNSIGNED}
         set_role(said, "problem" if is_doubtful else "muted")
         self._card.head.addWidget(said)
 
@@ -144,6 +144,8 @@ class FileCard(QWidget):
             self._add_choice_of_person(row, people)
         elif file.signature is Signature.OTHER_KEY and file.annotator is not None:
             row.addWidget(button(tr("Trust the new key…"), self.trust_wanted.emit))
+        elif file.signature is Signature.NO_LONGER_SIGNED and file.annotator is not None:
+            row.addWidget(button(tr("Trust it this once…"), self.trust_wanted.emit))
         elif self._authority is Authority.COLLECT and file.title and file.annotator is None:
             row.addWidget(button(tr("Merge this project…"), self.other_way_wanted.emit))
         elif self._authority is Authority.MERGE and file.annotator is not None:

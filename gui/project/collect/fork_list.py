@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from db.model import AnnotatorId
 from db.queries.forks import Fork
-from gui.project.moments import moment
 from gui.project.quiet_table import QuietTable
 from gui.translation import tr
+from gui.widgets.moments import moment
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 6

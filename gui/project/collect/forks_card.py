@@ -16,10 +16,10 @@ from db.scheme.model import Scheme
 from gui.project.collect.comparison_table import ComparisonTable
 from gui.project.collect.comparison_words import Line, amount_words, lines
 from gui.project.collect.fork_list import ForkList
-from gui.project.parts import button, titled_card, words
 from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.parts import button, titled_card, words
 from gui.widgets.pill_bar import Pill, PillBar
 
 _TO_DECIDE, _EVERY = "open", "every"

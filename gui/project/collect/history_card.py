@@ -18,11 +18,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidg
 from db.model import AnnotatorId
 from db.queries.collects import Collected
 from db.queries.packages import grouped
-from gui.project.collect.wording import number
-from gui.project.moments import moment
-from gui.project.parts import button, titled_card
 from gui.project.quiet_table import QuietTable
 from gui.translation import tr
+from gui.widgets.moments import moment
+from gui.widgets.parts import button, number, titled_card
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8

@@ -19,7 +19,7 @@ from db.packages.hub.exchange import Fetched
 from db.project import SUFFIX
 from gui import ask
 from gui.background import Background
-from gui.project.beside import beside
+from gui.beside import beside
 from gui.project.collect.drop_card import DropCard
 from gui.project.collect.plan_view import PlanView
 from gui.project.hub.pane import HubPane, confirm_key

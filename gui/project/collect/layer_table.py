@@ -17,17 +17,11 @@ from PySide6.QtWidgets import QHeaderView
 
 from db.merge.plan import LayerPlan, Verdict
 from db.model import AnnotatorId
-from gui.project.collect.wording import (
-    VERDICTS,
-    from_to,
-    number,
-    outcome_words,
-    state_words,
-    verdict_title,
-)
+from gui.project.collect.wording import VERDICTS, from_to, outcome_words, state_words, verdict_title
 from gui.project.quiet_table import QuietTable
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.parts import number
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8

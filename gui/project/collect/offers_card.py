@@ -13,10 +13,9 @@ from db.model import AnnotatorId, Referent
 from db.queries.offers import Evidence, Offer
 from db.queries.referents import Mention, RegisterEntry
 from db.scheme.model import Scheme
-from gui.project.collect.wording import number
-from gui.project.parts import button, titled_card, words
 from gui.translation import tr, tr_count
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.parts import button, number, titled_card, words
 
 _LIKENESSES = {
     Likeness.SAME: "The names are the same.",

@@ -12,10 +12,10 @@ from db.model import Annotator
 from db.packages.collect_plan import CollectPlan
 from gui.project.collect.file_card import FileCard
 from gui.project.collect.wording import apply_words, plan_words
-from gui.project.parts import button, clear, words
 from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.parts import button, clear, words
 
 _OPEN_CARDS = 3
 """Of more files, only the counts are shown at first."""

@@ -21,17 +21,17 @@ from db.queries import annotators, collects
 from db.queries.collects import Collected
 from gui import ask
 from gui.background import Background, State
-from gui.project.beside import LatestReading, Work, beside
+from gui.beside import LatestReading, Work, beside
 from gui.project.collect.came_card import CameCard
 from gui.project.collect.decisions import Decisions
 from gui.project.collect.history_card import HistoryCard
 from gui.project.collect.intake import Intake
 from gui.project.collect.wording import back_question
 from gui.project.section import Section
-from gui.project.work_dialog import work
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr, tr_count
+from gui.widgets.work_dialog import work
 
 T = TypeVar("T")
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QLocale
-
 from db.merge.plan import Authority, Contents, LayerPlan, Signature, Verdict
 from db.model import AnnotatorId, LayerState
 from db.packages.collect_plan import CollectPlan, FilePlan
 from db.queries.collects import Collected
-from gui.project.moments import moment
 from gui.translation import tr, tr_count
+from gui.widgets.moments import moment
+from gui.widgets.parts import number
 
 VERDICTS = (
     Verdict.REFUSED,
@@ -45,16 +44,12 @@ _SIGNATURES = {
     Signature.SIGNED: "signed by {name}, as before",
     Signature.NEW_KEY: "signed; the key is remembered from now on",
     Signature.UNSIGNED: "not signed",
+    Signature.NO_LONGER_SIGNED: "not signed, though work was so far",
     Signature.OTHER_KEY: "signed with another key than before",
 }
 
 
 _FILES_NAMED = 4
-
-
-def number(count: int) -> str:
-    """A number as the person writes it."""
-    return QLocale().toString(count)
 
 
 def verdict_title(verdict: Verdict) -> str:

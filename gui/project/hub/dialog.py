@@ -14,13 +14,13 @@ from db.packages.hub.credentials import Credentials, HostKey, UnknownHost
 from db.queries import hub as queries
 from gui import ask
 from gui.background import Background, Task
-from gui.project.beside import beside
+from gui.beside import beside
 from gui.project.hub import jobs as hub_jobs
-from gui.project.parts import button, words
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.painting import scaled
+from gui.widgets.parts import button, words
 from gui.widgets.task_line import TaskLine
 
 _WIDTH = 560

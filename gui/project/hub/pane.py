@@ -17,19 +17,19 @@ from db.queries import hub as queries
 from db.queries.packing import Planned
 from gui import ask
 from gui.background import Background
-from gui.project.beside import Work, beside
+from gui.beside import Work, beside
 from gui.project.hub import jobs as hub_jobs
 from gui.project.hub.dialog import HubDialog, confirm_host
 from gui.project.hub.table import HubTable
 from gui.project.hub.words import doubt_words, send_question, sent_words
-from gui.project.parts import button, clear, words
-from gui.project.work_dialog import work
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.card import Card
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.parts import button, clear, words
 from gui.widgets.task_line import TaskLine
+from gui.widgets.work_dialog import work
 
 T = TypeVar("T")
 

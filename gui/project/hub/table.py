@@ -15,11 +15,10 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QHeaderView
 
 from db.packages.hub.exchange import Direction, Place
-from gui.project.collect.wording import number
-from gui.project.moments import moment
-from gui.project.parts import size_words
 from gui.project.quiet_table import QuietTable
 from gui.translation import tr
+from gui.widgets.moments import moment
+from gui.widgets.parts import number, size_words
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8

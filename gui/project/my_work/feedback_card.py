@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.model import ArticleId
-from gui.project.parts import button, titled_card, words
 from gui.translation import tr, tr_count
+from gui.widgets.parts import button, titled_card, words
 
 
 class FeedbackCard(QWidget):

@@ -14,19 +14,19 @@ from db.queries import annotators, articles, packages, projects
 from db.queries.articles import ArticleSummary, Show
 from db.queries.packages import Left
 from gui.background import Background
-from gui.project.beside import LatestReading
+from gui.beside import LatestReading
 from gui.project.hub.pane import HubPane
-from gui.project.moments import duration, moment
 from gui.project.my_work.feedback_card import FeedbackCard
 from gui.project.my_work.send_card import SendCard
 from gui.project.my_work.take_in_card import TakeInCard
-from gui.project.parts import button, clear, titled_card, words
 from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.card import Card
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.moments import duration, moment
+from gui.widgets.parts import button, clear, titled_card, words
 from gui.widgets.progress_line import ProgressLine
 
 _NEXT_SHOWN = 5

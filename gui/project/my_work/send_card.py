@@ -17,14 +17,14 @@ from db.queries import packages
 from db.queries.packages import Left, Return
 from gui import ask
 from gui.background import Background
-from gui.project.beside import beside
-from gui.project.moments import moment
-from gui.project.parts import button, clear, open_folder, titled_card, words
-from gui.project.work_dialog import work
+from gui.beside import beside
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.moments import moment
+from gui.widgets.parts import button, clear, open_folder, titled_card, words
+from gui.widgets.work_dialog import work
 
 _FILTER = f"Demarche (*{BACK_SUFFIX})"
 _SHOWN = 4

@@ -18,14 +18,14 @@ from db.progress import Progress as Tell
 from db.project import Project
 from gui import ask
 from gui.background import Background
-from gui.project.beside import beside
-from gui.project.parts import button, clear, titled_card, words
+from gui.beside import beside
 from gui.project.shown_plan import ShownPlan
-from gui.project.work_dialog import work
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.parts import button, clear, titled_card, words
+from gui.widgets.work_dialog import work
 
 _FILTER = "Demarche (*.demarche *.demarche-package)"
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from db.model import AttributeValue, Referent, ReferentId
 from db.scheme.model import Attribute, AttributeKind
 from gui.answer_field import AnswerField
-from gui.project.parts import clear, words
+from gui.widgets.parts import clear, words
 
 
 class AnswerForm(QWidget):

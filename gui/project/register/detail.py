@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QV
 from db.model import AnnotatorId, ReferentId
 from db.queries.referents import Mention, RegisterEntry
 from db.scheme.model import Scheme
-from gui.project.parts import button, words
 from gui.project.register.answers import AnswerForm
 from gui.project.register.mention_list import MentionList
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_count
 from gui.widgets.flow_layout import FlowLayout
+from gui.widgets.parts import button, words
 
 
 class ReferentDetail(QFrame):

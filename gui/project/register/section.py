@@ -17,7 +17,7 @@ from db.scheme.model import Attribute
 from db.text.keys import match_key
 from gui import ask
 from gui.background import Background
-from gui.project.beside import LatestReading
+from gui.beside import LatestReading
 from gui.project.quiet_table import QuietTable
 from gui.project.register.detail import ReferentDetail
 from gui.project.register.model import Column, Keyed, RegisterModel

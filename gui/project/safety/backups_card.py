@@ -15,11 +15,11 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from db.backup import Backup
-from gui.project.moments import moment
-from gui.project.parts import button, size_words, titled_card, words
 from gui.project.quiet_table import QuietTable
 from gui.project.safety.reasons import reason_words
 from gui.translation import tr
+from gui.widgets.moments import moment
+from gui.widgets.parts import button, size_words, titled_card, words
 
 _INDEX = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.doctor import Finding, Repaired, Severity
-from gui.project.parts import button, titled_card, words
 from gui.project.safety.finding_list import FindingList, Group
 from gui.theme import Theme
 from gui.translation import tr, tr_count
+from gui.widgets.parts import button, titled_card, words
 from gui.widgets.task_line import TaskLine
 
 

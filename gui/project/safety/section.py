@@ -12,17 +12,17 @@ from db.model import Changes
 from db.project import Project
 from gui import ask
 from gui.background import Background
-from gui.project.beside import LatestReading, beside
-from gui.project.moments import ago, moment
-from gui.project.parts import open_folder
+from gui.beside import LatestReading, beside
 from gui.project.safety.backups_card import BackupsCard
 from gui.project.safety.doctor_card import DoctorCard
 from gui.project.safety.reasons import reason_words
 from gui.project.section import Section
-from gui.project.work_dialog import work
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.moments import ago, moment
+from gui.widgets.parts import open_folder
+from gui.widgets.work_dialog import work
 
 
 class SafetySection(Section):

@@ -17,7 +17,7 @@ from db.scheme.model import Scheme
 from db.scheme.parts import Renames
 from gui import ask
 from gui.background import Background, State
-from gui.project.beside import beside
+from gui.beside import beside
 from gui.project.scheme.consent import question_about
 from gui.project_session import ProjectSession
 from gui.translation import tr

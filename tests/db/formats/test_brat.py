@@ -46,7 +46,7 @@ def test_what_is_written_reads_back_but_for_the_losses_that_were_told(record: Re
 
 
 def _with_plain_names(record: Record, losses):
-    spaced = {loss.item for loss in losses if loss.kind is LossKind.WHITE_SPACE}
+    spaced = {loss.item for loss in losses if loss.kind is LossKind.TEXT}
     return replace(
         record,
         referents=tuple(

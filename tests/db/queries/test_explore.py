@@ -14,7 +14,7 @@ from db.model import Absence, Fragment, ReferentId
 from db.operations import review
 from db.operations.review import Wish
 from db.operations.spans import NewReferent
-from db.queries import annotators, explore
+from db.queries import explore
 from db.queries.explore import Asked, places, term_of
 from db.review.choices import TakeNothing, TakeVersion
 from db.review.model import Status
@@ -158,6 +158,20 @@ def test_all_mentions_of_a_referent_are_found_whoever_made_it(corpus):
     assert explore.read(corpus.project, Asked(referent=ReferentId("gone"))).cases == ()
 
 
+def test_mentioned_referents_are_offered_once_by_their_names(corpus):
+    corpus.desk(0).mark("ACTOR", "France", referent=NewReferent(name="the Republic of France"))
+    corpus.desk(1, 1).mark("ACTOR", "FRANCE", referent=NewReferent(name="The republic of France"))
+    corpus.desk(1, 1).mark("ACTOR", "Poland")
+    offered = explore.mentioned(corpus.project)
+    assert [(each.name.casefold(), each.mentions) for each in offered] == [
+        ("poland", 1),
+        ("the republic of france", 2),
+    ]
+    [found] = explore.mentioned(corpus.project, "repub fra")
+    assert len(explore.read(corpus.project, Asked(referent=found.referent)).cases) == 2
+    assert explore.mentioned(corpus.project, "Atlantis") == ()
+
+
 def test_gold_and_what_is_settled_are_told(corpus):
     corpus.desk(0).mark("ACTOR", "France")
     corpus.desk(1).mark("ACTOR", "Germany")
@@ -185,8 +199,7 @@ def test_gold_and_what_is_settled_are_told(corpus):
 
 
 def test_what_only_gold_says_of_a_referent_is_found_too(corpus):
-    gold = corpus.desk(0)
-    gold.author = annotators.gold(corpus.project)
+    gold = corpus.gold_desk()
     span = gold.mark("ACTOR", "Germany")
     [case] = explore.read(corpus.project, Asked(referent=gold.referent_of(span))).cases
     assert case.unit is None

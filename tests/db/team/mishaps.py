@@ -134,7 +134,9 @@ def by_somebody_else(simulation: Simulation, returned: Returned) -> None:
         connection.execute("UPDATE project SET kind = 'work_package'")
         for statement in _LIES:
             connection.execute(statement, {"annotator": returned.member.id})
-    [plan] = simulation.collect([path])
+    # It is not signed; even if somebody trusts it, it speaks for its own annotator only.
+    assert _refused(simulation, path).signature is Signature.NO_LONGER_SIGNED
+    [plan] = simulation.collect([path], trusted=[returned.member.id])
     assert plan.contents.rest.ignored > 0
     simulation.look(returned.member)
 

@@ -21,7 +21,7 @@ from db.model import AnnotatorId, ArticleId, LayerState
 from db.operations import assignments, comments, forks, layers, projects, schemes
 from db.operations.referents import add_referent
 from db.packages import collect, keys, pack
-from db.packages.collect_plan import CollectPlan, FilePlan
+from db.packages.collect_plan import CollectPlan, FilePlan, Wishes
 from db.project import Project
 from db.queries import annotators, assignment_wishes
 from db.queries import forks as fork_queries
@@ -120,10 +120,17 @@ class Simulation:
             else:
                 self._take_in(member, package.path)
 
-    def collect(self, files: Sequence[Path]) -> tuple[FilePlan, ...]:
+    def collect(
+        self, files: Sequence[Path], trusted: Sequence[AnnotatorId] = ()
+    ) -> tuple[FilePlan, ...]:
         """Plan and apply; what was planned."""
         with self.timed("plan"):
-            plan = collect.read_plan(self.project, files, authority=Authority.COLLECT)
+            plan = collect.read_plan(
+                self.project,
+                files,
+                authority=Authority.COLLECT,
+                wishes=Wishes(trusted=trusted),
+            )
         with plan, self.timed("apply"):
             collect.apply(self.project, self.lead, plan)
         self._count(plan)

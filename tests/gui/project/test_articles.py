@@ -18,8 +18,8 @@ from gui import ask
 from gui.project.articles.encodings import EncodingsDialog
 from gui.project.articles.remark_table import RemarkTable
 from gui.project.articles.section import ArticlesSection
-from gui.project.work_dialog import WorkDialog
 from gui.theme import DARK, LIGHT
+from gui.widgets.work_dialog import WorkDialog
 from tests.builders import BODY, all_rows, make_desk
 from tests.gui.project.office import (
     answer,

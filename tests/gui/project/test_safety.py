@@ -13,8 +13,8 @@ from gui import ask
 from gui.project.safety import section as safety_section
 from gui.project.safety.finding_list import FindingList
 from gui.project.safety.section import SafetySection
-from gui.project.work_dialog import WorkDialog
 from gui.theme import DARK, LIGHT
+from gui.widgets.work_dialog import WorkDialog
 from tests.gui.project.office import answer, button, buttons, cells, click, part, said
 
 

@@ -231,3 +231,16 @@ def test_a_fork_of_which_the_lead_merged_a_referent_comes_back_with_what_it_beca
     keep_fork(team)
     assert layer(team).referent_of(plan.id) == shared
     assert doctor.examine(team.project) == ()
+
+
+@pytest.mark.parametrize("content", ["not json", "[]", "{}", '{"layer": [], "span": []}'])
+def test_a_copy_that_can_t_be_read_is_found_by_the_doctor_and_removed(
+    team: Team, forked: tuple[Path, Path], content: str
+):
+    with team.project.transaction() as connection:
+        connection.execute("UPDATE forked_layer SET content = ?", (content,))
+    (finding,) = doctor.examine(team.project)
+    assert "kept aside" in finding.text
+    assert [each.was_repaired for each in doctor.repair(team.project)] == [True]
+    assert queries.every(team.project) == ()
+    assert doctor.examine(team.project) == ()

@@ -13,8 +13,8 @@ from db.packages.send_back import send_back
 from db.project import Project
 from gui import ask
 from gui.project.collect.layer_table import LayerTable
-from gui.project.work_dialog import WorkDialog
 from gui.theme import DARK
+from gui.widgets.work_dialog import WorkDialog
 from tests.builders import Desk, author_of, make_article, make_project
 from tests.db.team.team import BODIES, at_desk
 from tests.db.team.team import said as all_said

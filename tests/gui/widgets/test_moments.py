@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gui.project.moments import ago, duration, moment
-from gui.project.parts import size_words
+from gui.widgets.moments import ago, duration, moment
+from gui.widgets.parts import size_words
 
 NOW = datetime(2026, 11, 24, 14, 5, tzinfo=UTC).astimezone()
 

@@ -19,7 +19,6 @@ from db.project import Project
 from db.queries import annotators
 from db.queries import schemes as scheme_queries
 from tests.builders import Desk, article_ids
-from tests.db.packages.conftest import team as team
 from tests.db.packages.team import Team
 from tests.db.team.team import take
 
@@ -69,10 +68,9 @@ _WHISPERS = (
        VALUES ('zebra', :annotator, 1, 'back', 'zebra', '', '{"file": "zebra.demarche-back"}')""",
     "UPDATE assignment SET package = 'zebra' WHERE annotator = :annotator",
     "UPDATE article SET source = 'zebra.jsonl', batch = 'zebra'",
-    "UPDATE decision SET details = '{\"said\": \"zebra\"}', reason = 'a zebra as a reason'",
-    "UPDATE layer SET labels = '{\"note\": \"zebra\"}' WHERE annotator = :annotator",
-    """UPDATE layer SET record = '{"referents": [], "split": "zebra"}'
-       WHERE annotator = :annotator""",
+    """UPDATE decision SET details = '{"said": "zebra"}', reason = 'a zebra as a reason'""",
+    """UPDATE layer SET labels = '{"note": "zebra"}',
+           record = '{"referents": [], "split": "zebra"}' WHERE annotator = :annotator""",
     """UPDATE span SET external_id = 'zebra', attributes = '{"note": "zebra"}'
        WHERE layer IN (SELECT id FROM layer WHERE annotator = :annotator)""",
     """UPDATE referent SET external_id = 'zebra', attributes = '{"note": "zebra"}'

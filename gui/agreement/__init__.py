@@ -1,0 +1,1 @@
+"""The Agreement page: how far annotators agree, and the differences behind every figure."""

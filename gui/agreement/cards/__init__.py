@@ -1,0 +1,1 @@
+"""The cards of figures, each with one picture."""

@@ -1,0 +1,1 @@
+"""The Review page: what annotators said differently, settled place by place."""

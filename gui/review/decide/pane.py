@@ -1,0 +1,198 @@
+"""The pane of the chosen unit: what it is about, its versions, gold so far, and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from db.review.model import Unit, UnitKind
+from gui.review.contents import CardContents, Teller
+from gui.review.current import CurrentReview
+from gui.review.decide.choice_row import ChoiceRow, TwoStrip
+from gui.review.decide.gold_card import GoldCard
+from gui.review.decide.remark_form import RemarkForm
+from gui.review.decide.version_card import VersionCard
+from gui.review.deciding import Deciding
+from gui.review.wording import status_words, unit_title
+from gui.style_sheet import set_role
+from gui.theme import Theme
+from gui.translation import tr
+from gui.widgets.parts import words
+from gui.widgets.soon import Soon
+
+
+class DecidePane(QWidget):
+    """Follows the current unit.
+
+    `version_wanted` carries the shown number of a version to take, `command_wanted` a command,
+    `title_changed` the words of the tab; `text_wanted` says that the keys belong to the text again.
+    """
+
+    version_wanted = Signal(int)
+    command_wanted = Signal(str)
+    title_changed = Signal(str)
+    text_wanted = Signal()
+
+    def __init__(self, current: CurrentReview, deciding: Deciding, theme: Theme) -> None:
+        super().__init__()
+        self._current = current
+        self._deciding = deciding
+        self._theme = theme
+        self._teller: Teller | None = None
+        self._heading = words("", "strong", wraps=True)
+        self._status = words("", "secondary", "muted", wraps=True)
+        self.gold = GoldCard(theme)
+        self._cards: list[VersionCard] = []
+        self._card_column = QVBoxLayout()
+        self.choices = ChoiceRow()
+        self.two = TwoStrip()
+        self.remark = RemarkForm()
+        self._empty = words("", "muted", wraps=True)
+        self._scroll = QScrollArea()
+        self._soon = Soon(self, self.refresh)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    @property
+    def cards(self) -> tuple[CardContents, ...]:
+        """What stands on the cards that are shown."""
+        return tuple(card.contents for card in self._cards if not card.isHidden())
+
+    @property
+    def tab_title(self) -> str:
+        """The words of the tab, with how much is left."""
+        count = len(self._current.to_decide) if self._current.reviewed else 0
+        return tr("Decide {count}", count=count) if count else tr("Decide")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours."""
+        self._theme = theme
+        self.gold.set_theme(theme)
+        for card in self._cards:
+            card.set_theme(theme)
+
+    def take_focus(self) -> None:
+        """Put the focus on the first card's button."""
+        first = next((card for card in self._cards if not card.isHidden()), None)
+        target = first.findChild(QWidget, "take") if first else None
+        (target or self.remark).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def say_why(self) -> None:
+        """Let the arrow keys choose a reason."""
+        self._scroll.ensureWidgetVisible(self.remark)
+        self.remark.focus_reason()
+
+    def write_note(self) -> None:
+        """Let the person write a note."""
+        self._scroll.ensureWidgetVisible(self.remark)
+        self.remark.focus_note()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the unit that is chosen now."""
+        self._soon.stop()
+        current = self._current
+        reviewed, unit = current.reviewed, current.unit
+        self.title_changed.emit(self.tab_title)
+        has_unit = reviewed is not None and unit is not None
+        for part in (self._heading, self._status, self.choices, self.remark):
+            part.setVisible(has_unit)
+        self._empty.setVisible(not has_unit)
+        if reviewed is None or unit is None:
+            self._show_nothing()
+            return
+        self._heading.setText(
+            tr(
+                "Unit {number} of {total} · {title}",
+                number=current.number,
+                total=len(current.units),
+                title=unit_title(unit, reviewed.scheme),
+            )
+        )
+        self._status.setText(status_words(unit, reviewed.scheme, current.naming))
+        set_role(self._status, "problem", value=unit in current.to_decide)
+        self.gold.show_unit(reviewed, unit, current.standing(unit), current.naming)
+        self._show_cards(self._telling().cards(unit, current.candidate))
+        self._allow(unit)
+        self.remark.show_remark(unit.id, current.remark, current.naming)
+
+    def _telling(self) -> Teller:
+        assert self._current.reviewed is not None
+        if self._teller is None:
+            self._teller = Teller(self._current.reviewed, self._current.naming)
+        return self._teller
+
+    def _show_nothing(self) -> None:
+        self.gold.hide()
+        self._show_cards(())
+        self._empty.setText(
+            tr("Nobody has marked anything in this article.")
+            if self._current.reviewed
+            else tr("Choose an article on the left.")
+        )
+
+    def _show_cards(self, contents: tuple[CardContents, ...]) -> None:
+        while len(self._cards) < len(contents):
+            card = VersionCard(self._theme, len(self._cards) + 1)
+            card.taken.connect(self.version_wanted)
+            card.chosen.connect(self._current.choose_candidate)
+            self._cards.append(card)
+            self._card_column.addWidget(card)
+        for number, card in enumerate(self._cards):
+            card.setVisible(number < len(contents))
+            if number < len(contents):
+                card.show_contents(contents[number])
+
+    def _allow(self, unit: Unit) -> None:
+        is_article = unit.kind is UnitKind.ARTICLE
+        self.choices.allow(
+            union=self._deciding.can_unite(unit),
+            intersection=self._deciding.can_intersect(unit),
+            two=len(unit.marked) > 1,
+            edit=not is_article,
+        )
+
+    @Slot()
+    def _follow_article(self) -> None:
+        self._teller = None
+        self._soon.start()
+
+    @Slot()
+    def _follow_unit(self) -> None:
+        self.two.put_away()
+        self._soon.start()
+
+    def _connect(self) -> None:
+        current = self._current
+        current.reloaded.connect(self._follow_article)
+        current.unit_chosen.connect(self._follow_unit)
+        self.gold.reopen_wanted.connect(lambda: self.command_wanted.emit("review.reopen"))
+        self.choices.wanted.connect(self.command_wanted)
+        self.two.left.connect(self.two.put_away)
+        self.remark.remarked.connect(self._deciding.remark)
+        self.remark.left.connect(self.text_wanted)
+
+    def _lay_out(self) -> None:
+        self._card_column.setSpacing(8)
+        inner = QFrame()
+        set_role(inner, "pane", "panel")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(9)
+        column.addWidget(self._heading)
+        column.addWidget(self._status)
+        column.addWidget(self.gold)
+        column.addLayout(self._card_column)
+        column.addWidget(self.two)
+        column.addWidget(self.choices)
+        column.addWidget(self.remark)
+        column.addWidget(self._empty)
+        column.addStretch(1)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)

@@ -1,0 +1,1 @@
+"""The left pane: which articles are to be reviewed, and in which order."""

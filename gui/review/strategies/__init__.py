@@ -1,0 +1,1 @@
+"""What a strategy would settle: proposed, looked through, and only then written."""
