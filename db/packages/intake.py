@@ -72,7 +72,12 @@ def read(
         about = bundle.read(path, plain)
     copy = folder / f"{number}.demarche"
     copied = foreign.copy_known_tables(
-        plain, copy, tables=_TABLES, progress=progress, is_cancelled=is_cancelled
+        plain,
+        copy,
+        tables=_TABLES,
+        is_temporary=True,
+        progress=progress,
+        is_cancelled=is_cancelled,
     )
     if copied.left_out:
         # A layer of which some spans can't be read would take the place of the whole one.

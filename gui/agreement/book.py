@@ -6,6 +6,7 @@ time, which the single worker for the project file sees to.
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from typing import TypeVar, cast
 
 from db.agreement.comparison import Comparison
 from db.agreement.layers import ArticleLayers, Words, words_of
+from db.agreement.measured import without_collection
 from db.agreement.measures import Options
 from db.model import ArticleId
 from db.progress import IsCancelled, Progress
@@ -23,6 +25,8 @@ from db.queries import agreement, articles
 from gui.agreement.wish import Basis
 
 T = TypeVar("T")
+
+_MANY_ARTICLES = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,18 +63,31 @@ class Book:
     ) -> Iterator[Desk]:
         """The comparison as the project is now, for the length of one job."""
         self._project = project
-        try:
-            comparison = self._up_to_date(basis, project)
-            comparison.count(progress=tell, is_cancelled=is_cancelled)
-            yield Desk(comparison=comparison, project=project, tell=tell, is_cancelled=is_cancelled)
-        finally:
-            self._project = None
+        with without_collection():
+            try:
+                comparison = self._up_to_date(basis, project)
+                comparison.count(progress=tell, is_cancelled=is_cancelled)
+                yield Desk(
+                    comparison=comparison, project=project, tell=tell, is_cancelled=is_cancelled
+                )
+            finally:
+                self._project = None
+                self._spare_collector()
 
     def known(self, key: Hashable, work: Callable[[], T]) -> T:
         """What was worked out under this key since the layers last changed, or now."""
         if key not in self._known:
             self._known[key] = work()
         return cast("T", self._known[key])
+
+    def _spare_collector(self) -> None:
+        """Keep the garbage collector away from what is kept here, where that is much.
+
+        A look through a million spans stops the window for most of a second, again and again.
+        They hang in no circles, so that nothing is lost by leaving them out.
+        """
+        if sum(map(len, self._versions.values())) >= _MANY_ARTICLES:
+            gc.freeze()
 
     def _forget_now(self) -> None:
         while self._forgotten:

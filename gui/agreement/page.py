@@ -238,6 +238,8 @@ class AgreementPage(QWidget):
     @Slot(object)
     def _show_profile(self, annotator: AnnotatorId) -> None:
         self._reckoning.add_first(profile_piece(self.profiles, annotator))
+        if self._behind is None and self.profiles.behind is not None:
+            self.open(self.profiles.behind)
 
     def _show_differences(self, found: FoundDifferences) -> None:
         if found.behind == self._behind:

@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from gui.agreement.plots.inks import hatching
+from gui.agreement.plots.inks import hatching, widest
 from gui.theme import blended
 from gui.widgets.painting import bold, colour, draw_ring, scaled, secondary_font
 
@@ -80,6 +80,7 @@ class BarList(QListView):
         self._model = _Model(self)
         self._rows_shown = rows_shown
         self.marked: Hashable = None
+        self._widths = (0.0, 0.0, 0.0)
         self.setAccessibleName(accessible_name)
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
@@ -130,21 +131,16 @@ class BarList(QListView):
 
     def name_width(self) -> float:
         """How wide the column of names is."""
-        metrics = QFontMetricsF(self.font())
-        widest = max((metrics.horizontalAdvance(each.name) for each in self.bars), default=0.0)
-        return min(widest + 1, self.viewport().width() * _NAME_SHARE)
+        return min(self._widths[0] + 1, self.viewport().width() * _NAME_SHARE)
 
     def text_width(self) -> float:
         """How wide the column of values is."""
-        metrics = QFontMetricsF(bold(self.font()))
-        return max((metrics.horizontalAdvance(each.text) for each in self.bars), default=0.0) + 2
+        return self._widths[1] + 2
 
     def note_width(self) -> float:
         """How wide the column of what figures rest on is."""
-        metrics = QFontMetricsF(secondary_font(self))
-        notes = [metrics.horizontalAdvance(each.note) for each in self.bars if each.text]
         room = self.viewport().width() - self.name_width() - self.text_width()
-        return min(max(notes, default=0.0) + 2, max(0.0, room - scaled(self, _LEAST_BAR)))
+        return min(self._widths[2] + 2, max(0.0, room - scaled(self, _LEAST_BAR)))
 
     def row_height(self) -> int:
         """How high a row is."""
@@ -156,6 +152,12 @@ class BarList(QListView):
             self.opened.emit(bar.key)
 
     def _fit(self) -> None:
+        bars = self.bars
+        self._widths = (
+            widest((each.name for each in bars), self.font()),
+            widest((each.text for each in bars), bold(self.font())),
+            widest((each.note for each in bars if each.text), secondary_font(self)),
+        )
         rows = min(len(self.bars), self._rows_shown)
         self.setFixedHeight(max(1, rows * self.row_height()))
         self.viewport().update()

@@ -34,4 +34,7 @@ def scale_for(values: Iterable[float]) -> Scale:
     # Rounded before, because 0.3 / 0.1 is a little less than 3.
     first, last = floor(round(lowest / step, 6)), ceil(round(highest / step, 6))
     lines = tuple(round(number * step, 6) for number in range(first, last + 1))
+    if max(known, default=1.0) <= 1.0 and len(lines) > 2:
+        # No figure is above 1, so that a line there would only puzzle.
+        lines = tuple(line for line in lines if line <= 1.0)
     return Scale(low=lines[0], high=lines[-1], lines=lines)

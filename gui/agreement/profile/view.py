@@ -71,7 +71,7 @@ class ProfilesView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._grid)
-        self.people.opened.connect(self.choose)
+        self.people.opened.connect(self._choose_and_open)
         for plot in (self.figures, self.time, self.slips):
             plot.opened.connect(self.opened)
 
@@ -79,6 +79,14 @@ class ProfilesView(QWidget):
     def chosen(self) -> AnnotatorId | None:
         """Whose profile is shown."""
         return self._chosen
+
+    @property
+    def behind(self) -> Behind | None:
+        """What keeps the one who is shown from agreeing with the settled version."""
+        standing = self._standings.get(self._chosen) if self._chosen is not None else None
+        if standing is None or standing.with_gold.value is None:
+            return None
+        return behind_figure(standing.with_gold, WITH_GOLD)
 
     def show_standings(self, standings: tuple[Standing, ...]) -> None:
         """Show how all stand; the profile stays with the one who was chosen, or is the first."""
@@ -135,6 +143,11 @@ class ProfilesView(QWidget):
         """Show what was opened."""
         for plot in (self.figures, self.time, self.slips):
             plot.mark(behind)
+
+    def _choose_and_open(self, annotator: AnnotatorId) -> None:
+        self.choose(annotator)
+        if self.behind is not None:
+            self.opened.emit(self.behind)
 
     def _show_facts(self, workload: Workload, profile: Profile | None) -> None:
         clear(self._facts)

@@ -228,6 +228,10 @@ def test_annotators_are_compared_with_what_was_settled(page, office, office_team
     assert profiles.chosen == office_team.people[2]
     assert "Finds" in words(page)
     assert "2 done" in words(page)
+    assert any("annotator 3" in row for row in rows(page))
+    assert profiles.slips.height() == len(profiles.slips.rows) * profiles.slips.row_height()
+    card = profiles.slips.parentWidget()
+    office.bot.waitUntil(lambda: card.height() > profiles.slips.height())
     [slip] = [each for each in profiles.slips.rows if "against" in each.words]
     profiles.slips.opened.emit(slip.key)
     office.settle()
