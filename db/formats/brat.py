@@ -19,7 +19,6 @@ from db.formats.foreign import (
     ForeignNote,
     ForeignRead,
     ForeignReferent,
-    ForeignSpan,
 )
 from db.formats.marks import Account, Mark, placed, refused, tied
 from db.formats.offsets import RawText
@@ -161,11 +160,12 @@ class _Lines:
             replace(mark, attributes=attributes.get(mark.id, {})) for mark in self._marks.values()
         ]
         spans = placed(body, marks, self._account)
+        taken = {span.id for span in spans}
         links = [replace(link, attributes=link_attributes.get(link.id, {})) for link in links]
         return ForeignLayer(
             spans=spans,
             links=tied(links, spans, self._account, self._link_lines),
-            referents=(*self._chains(spans, spans_of), *self._known(spans, spans_of)),
+            referents=(*self._chains(taken, spans_of), *self._known(taken, spans_of)),
             notes=tuple(
                 ForeignNote(text=text, about=spans_of.get(about, about) or None, kind=kind)
                 for kind, about, text in self._notes
@@ -231,35 +231,26 @@ class _Lines:
             answers.setdefault(name, value)
         return of_spans, of_links
 
-    def _chains(
-        self, spans: tuple[ForeignSpan, ...], spans_of: dict[str, str]
-    ) -> Iterator[ForeignReferent]:
+    def _chains(self, taken: set[str], spans_of: dict[str, str]) -> Iterator[ForeignReferent]:
         for counter, (kind, members, number) in enumerate(self._same, start=1):
-            mentions = self._mentions(members, spans, spans_of, number)
+            mentions = self._mentions(members, taken, spans_of, number)
             if mentions:
                 yield ForeignReferent(id=f"*{counter}", mentions=mentions, kind=kind)
 
-    def _known(
-        self, spans: tuple[ForeignSpan, ...], spans_of: dict[str, str]
-    ) -> Iterator[ForeignReferent]:
+    def _known(self, taken: set[str], spans_of: dict[str, str]) -> Iterator[ForeignReferent]:
         """One referent for each entry of a knowledge base, in the order of the file."""
-        found: dict[str, ForeignReferent] = {}
+        heads: dict[str, tuple[str, str]] = {}
+        mentions: dict[str, list[str]] = {}
         for kind, target, entry, name, number in self._entries:
-            mentions = self._mentions((target,), spans, spans_of, number)
-            known = found.get(entry)
-            if known is None:
-                known = ForeignReferent(id=entry, mentions=(), name=name, kind=kind)
-            found[entry] = replace(known, mentions=(*known.mentions, *mentions))
-        return iter(found.values())
+            heads.setdefault(entry, (kind, name))
+            found = self._mentions((target,), taken, spans_of, number)
+            mentions.setdefault(entry, []).extend(found)
+        for entry, (kind, name) in heads.items():
+            yield ForeignReferent(id=entry, mentions=tuple(mentions[entry]), name=name, kind=kind)
 
     def _mentions(
-        self,
-        members: tuple[str, ...],
-        spans: tuple[ForeignSpan, ...],
-        spans_of: dict[str, str],
-        number: int,
+        self, members: tuple[str, ...], taken: set[str], spans_of: dict[str, str], number: int
     ) -> tuple[str, ...]:
-        taken = {span.id for span in spans}
         mentions = tuple(spans_of.get(member, member) for member in members)
         for missing in (each for each in mentions if each not in taken):
             self._account.problem(f'"{missing}" is no span that was taken', line=number)

@@ -110,9 +110,14 @@ def configuration(scheme: Scheme) -> bytes:
     """The annotation.conf with which brat shows and checks what this scheme can say."""
     lines = ["[entities]", *(_name(each.label) for each in scheme.span_types), "", "[relations]"]
     lines += ["<OVERLAP> Arg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>"]
+    sources: dict[tuple[str, str], list[str]] = {}
     for role in scheme.roles:
-        targets = "|".join(map(_name, role.targets))
-        lines.append(f"{_name(role.name)} Arg1:{_name(role.source)}, Arg2:{targets}")
+        key = (_name(role.name), "|".join(map(_name, role.targets)))
+        sources.setdefault(key, []).append(_name(role.source))
+    lines += [
+        f"{name} Arg1:{'|'.join(labels)}, Arg2:{targets}"
+        for (name, targets), labels in sources.items()
+    ]
     lines += ["", "[events]", "", "[attributes]"]
     lines += [
         f"{name} Arg:{'|'.join(labels)}{_choices(attribute)}"

@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 import orjson
 
-from db.formats.cas import Cas, Sofa, Structure, articles
+from db.formats.cas import Cas, Sofa, Structure
+from db.formats.cas_reader import articles
 from db.formats.faults import Object
 from db.formats.foreign import ForeignRead
 from db.formats.json_lines import dicts, plain, whole_number

@@ -174,6 +174,8 @@ def _fitted(record: Record) -> tuple[Record, Ledger]:
     }
     spans = []
     for span in record.spans:
+        if not is_writable(span.label):
+            ledger.lose(LossKind.ATTRIBUTES, span.id, "label")
         if span.referent in unfit or not is_writable(span.referent or ""):
             ledger.lose(LossKind.REFERENTS, span.id, span.referent)
             span = replace(span, referent=None)  # noqa: PLW2901 - as it is written

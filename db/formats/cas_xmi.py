@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from db.formats.cas import Cas, Sofa, Structure, articles
+from db.formats.cas import Cas, Sofa, Structure
+from db.formats.cas_reader import articles
 from db.formats.foreign import ForeignRead
 from db.formats.marks import refused
 from db.formats.whole import TooLarge, whole

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from db.formats.foreign import ForeignArticle, ForeignLayer, ForeignRead
 from db.formats.losses import Ledger, LossKind, Written
 from db.formats.marks import Account, Mark, placed, refused
-from db.formats.offsets import RawText
+from db.formats.offsets import Counting, OffsetUnit, RawText
 from db.formats.record import Record, RecordSpan
 from db.formats.tokens import Tokens, tokens_of
 from db.model import Fragment
@@ -143,8 +143,9 @@ def _finished(document: _Document, account: Account, annotator: str | None) -> F
         if account.has_problems:
             return account.read(None)
         return refused(account.path, str(error))
+    counting = Counting(text, OffsetUnit.CODE_POINT, is_raw=True)
     layer = ForeignLayer(
-        annotator=annotator, spans=placed(text, document.marks, account, is_certain=True)
+        annotator=annotator, spans=placed(text, document.marks, account, counting=counting)
     )
     return account.read(
         ForeignArticle(

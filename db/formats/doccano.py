@@ -149,7 +149,7 @@ def _with_links(
     for layer in reversed(layers):
         ids = {span.id for span in layer.spans}
         own = left if layer is layers[0] else [link for link in left if link.source in ids]
-        left = [link for link in left if link not in own]
+        left = [link for link in left if link.source not in ids]
         filled.append(replace(layer, links=tied(own, layer.spans, account)))
     return filled[::-1]
 

@@ -99,14 +99,14 @@ def placed(
     account: Account,
     *,
     default: OffsetUnit = OffsetUnit.CODE_POINT,
-    is_certain: bool = False,
+    counting: Counting | None = None,
 ) -> tuple[ForeignSpan, ...]:
     """The spans of marks, by start, then the longer first; those that fit nowhere are told of.
 
-    Where it `is_certain` what offsets count, nothing else is tried.
+    A `counting` says for certain what the offsets count; nothing else is tried then.
     """
-    stretches = [] if is_certain else [_stretch(mark) for mark in marks]
-    counting = counting_of(text, stretches, default=default)
+    if counting is None:
+        counting = counting_of(text, [_stretch(mark) for mark in marks], default=default)
     if counting.unit is not default:
         account.note(f"its offsets count {counting.unit}, as the marked words show")
     spans = []

@@ -14,6 +14,8 @@ from enum import StrEnum
 
 from db.text.normalise import normalise
 
+_MOST_JUDGED = 2_000
+_SPACED_OUT, _MOST_SPACE = 4, 1_000
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 
@@ -128,6 +130,7 @@ def counting_of(
     """
     has_quotes = any(stretch.quote is not None for stretch in stretches)
     judged = [stretch for stretch in stretches if (stretch.quote is not None) == has_quotes]
+    judged = judged[:: len(judged) // _MOST_JUDGED + 1]
     best: tuple[int, Counting] | None = None
     for counting in _candidates(text, default, with_bytes=has_quotes):
         fitting = sum(map(counting.fit, judged))
@@ -151,4 +154,9 @@ def _candidates(text: RawText, default: OffsetUnit, *, with_bytes: bool) -> Iter
 
 def same_words(words: str, quote: str) -> bool:
     """Whether two texts are equal but for white space, which tools write as they like."""
-    return words == quote or "".join(words.split()) == "".join(quote.split())
+    if words == quote:
+        return True
+    # Long words beside a short quote are not looked through, however many there are.
+    if len(words) > _SPACED_OUT * len(quote) + _MOST_SPACE:
+        return False
+    return "".join(words.split()) == "".join(quote.split())

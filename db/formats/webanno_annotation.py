@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from db.formats.foreign import ForeignLayer, ForeignLink, ForeignReferent
 from db.formats.marks import Account, Mark, placed, tied, with_referents
-from db.formats.offsets import RawText, Scale
+from db.formats.offsets import Counting, OffsetUnit, RawText, Scale
 from db.formats.uima import ANNOTATION, TOKEN, labelled, short, with_role
 from db.formats.webanno_layers import (
     EMPTY,
@@ -28,6 +28,8 @@ from db.formats.webanno_layers import (
     split,
 )
 from db.model import AttributeValue
+
+MAX_STACKED = 1_000
 
 _NUMBERS = re.compile(r"\d{1,9}-\d{1,9}", re.ASCII)
 _LINK_TYPE_OF_CHAIN, _RELATION_OF_CHAIN = "referenceType", "referenceRelation"
@@ -70,6 +72,9 @@ class Annotations:
                 cells = row.cells[head.first : head.first + len(head.columns)]
                 stacks = [split(cell, "|") for cell in cells]
                 if all(stack == [NOTHING] for stack in stacks):
+                    continue
+                if max(map(len, stacks)) > MAX_STACKED:
+                    account.problem(f"more than {MAX_STACKED:,} annotations stand there", row.line)
                     continue
                 for place in range(max(map(len, stacks))):
                     pieces = [stack[place] if place < len(stack) else NOTHING for stack in stacks]
@@ -173,7 +178,8 @@ class Annotations:
         """All that the rows say about a text, whose offsets `scale` understands."""
         links, lines = self._links()
         marks = list(self._marks(text, scale))
-        spans = placed(text, marks, self._account, is_certain=True)
+        counting = Counting(text, OffsetUnit.CODE_POINT, is_raw=True)
+        spans = placed(text, marks, self._account, counting=counting)
         known = {span.id for span in spans}
         own, referents = with_referents(spans)
         chains = tuple(

@@ -23,11 +23,15 @@ def whole(stream: BinaryIO, *, limit: int = MAX_BYTES) -> bytes:
 
 
 def whole_text(stream: BinaryIO) -> str:
-    """All characters of a stream, which is UTF-8 unless it can't be, with any mark of byte order.
+    """All characters of a stream; raises TooLarge, or `db.text.decoding.Unreadable`."""
+    return characters(whole(stream))
 
-    Raises TooLarge, or `db.text.decoding.Unreadable`. An empty stream is an empty text.
+
+def characters(data: bytes) -> str:
+    """The characters of a text, which is UTF-8 unless it can't be, with any mark of byte order.
+
+    Nothing is no characters. Raises `db.text.decoding.Unreadable`.
     """
-    data = whole(stream)
     if b"\x00" not in data:
         try:
             return data.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from db.formats import jsonl
 from db.formats.foreign import ForeignLayer, ForeignRead
@@ -74,3 +75,30 @@ def gold() -> Record:
         (found,) = jsonl.read(file, path="gold.jsonl")
     assert found.record is not None
     return found.record
+
+
+def check_sound(found: Iterable[ForeignRead]) -> int:
+    """Whatever was read can be taken: spans lie in the text, and ids lead to something.
+
+    Gives the number of articles.
+    """
+    articles = 0
+    for read in found:
+        assert read.article is not None or read.problems or read.notes
+        if read.article is None:
+            continue
+        articles += 1
+        text = read.article.text
+        for layer in read.article.layers:
+            ids = {span.id for span in layer.spans}
+            assert len(ids) == len(layer.spans)
+            for span in layer.spans:
+                assert span.label
+                for piece in span.fragments:
+                    words = text[piece.start : piece.end]
+                    assert len(words) == piece.end - piece.start
+                    assert words == words.strip()
+                assert all(a.end < b.start for a, b in pairwise(span.fragments))
+            assert {end for link in layer.links for end in (link.source, link.target)} <= ids
+            assert {each for referent in layer.referents for each in referent.mentions} <= ids
+    return articles

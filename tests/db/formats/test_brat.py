@@ -242,4 +242,5 @@ def test_the_configuration_names_labels_roles_and_answers():
     lines = brat_writer.configuration(scheme()).decode().splitlines()
     assert lines[:4] == ["[entities]", "ACTOR", "PROPOSAL", "REJECTION"]
     assert "proposed_by Arg1:PROPOSAL, Arg2:ACTOR" in lines
+    assert "reported_by Arg1:PROPOSAL|REJECTION, Arg2:ACTOR" in lines
     assert any(line.startswith("status Arg:PROPOSAL, Value:floated|proposed") for line in lines)
