@@ -219,10 +219,13 @@ _SAME = "temp.matched_layer AS matched"
 
 def _otherwise(table: str, columns: str) -> str:
     key = "id" if table == "layer" else "layer"
-    theirs = f"""SELECT matched.incoming, {columns} FROM incoming_{table} AS {table}
-                 JOIN {_SAME} ON matched.incoming = {table}.{key} AND matched.is_same"""
-    ours = f"""SELECT matched.incoming, {columns} FROM main.{table} AS {table}
-               JOIN {_SAME} ON matched.target = {table}.{key} AND matched.is_same"""
+    # CROSS, so that only the layers are looked up that are there in both.
+    theirs = f"""SELECT matched.incoming, {columns} FROM {_SAME}
+                 CROSS JOIN incoming_{table} AS {table}
+                     ON {table}.{key} = matched.incoming WHERE matched.is_same"""
+    ours = f"""SELECT matched.incoming, {columns} FROM {_SAME}
+               CROSS JOIN main.{table} AS {table}
+                   ON {table}.{key} = matched.target WHERE matched.is_same"""
     return f"""SELECT incoming FROM ({theirs} EXCEPT {ours})
                UNION SELECT incoming FROM ({ours} EXCEPT {theirs})"""
 

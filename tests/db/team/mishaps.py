@@ -50,6 +50,17 @@ def plain_and_cut_short(simulation: Simulation, returned: Returned) -> None:
         _refused(simulation, _file(simulation, whole[: int(part * len(whole))], ".demarche"))
 
 
+def handed_over_as_it_is(simulation: Simulation, returned: Returned) -> None:
+    """Somebody hands over the file that they work in instead of sending back."""
+    member = returned.member
+    path = _file(simulation, member.file.read_bytes(), ".demarche")
+    if annotators.public_key(simulation.project, member.id) is None:
+        simulation.take([Returned(member, path, returned.work)])
+    else:
+        # Anybody could have written it.
+        assert "not signed" in _refused(simulation, path).refusal
+
+
 def sent_twice(simulation: Simulation, returned: Returned) -> None:
     """A file arrives under two names at once, and then again."""
     twin = _file(simulation, returned.path.read_bytes())
@@ -163,7 +174,8 @@ def taken_back(simulation: Simulation, returned: Returned) -> None:
 
 def killed(simulation: Simulation, returned: Returned) -> None:
     """The lead's program dies in the middle of it."""
-    most = 4 if simulation.extent.looks_closely else 5
+    # The first time it is sure to come before the end.
+    most = (4 if simulation.extent.looks_closely else 5) if simulation.counted["killed"] else 1
     steps = round(10 ** simulation.dice.uniform(0, most))
     path = simulation.project.path
     before = simulation.rows()
@@ -187,7 +199,7 @@ def killed(simulation: Simulation, returned: Returned) -> None:
 MISHAPS: tuple[Mishap, ...] = (
     cut_short, damaged, sent_twice, edited_text, forged_signature, old_again, taken_back,
     by_somebody_else, plain_and_cut_short, of_another_project, exchanged_text, sent_anew,
-    of_the_lead,
+    of_the_lead, handed_over_as_it_is,
 )  # fmt: skip
 """All but `killed`, which needs a system that kills at once."""
 LARGE = {by_somebody_else, of_the_lead}

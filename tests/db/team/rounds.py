@@ -30,6 +30,7 @@ def live_through(simulation: Simulation, *, mishaps: int) -> None:
         simulation.older += returned
         simulation.settle()
         simulation.give_feedback(number)
+        simulation.tidy_register()
         simulation.look()
 
 

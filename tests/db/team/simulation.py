@@ -19,7 +19,7 @@ from db.assignment.planner import plan as plan_assignment
 from db.merge.plan import Authority, Verdict
 from db.model import AnnotatorId, ArticleId, LayerState
 from db.operations import assignments, comments, forks, layers, projects, schemes
-from db.operations.referents import add_referent
+from db.operations.referents import add_referent, merge_referents
 from db.packages import collect, keys, pack
 from db.packages.collect_plan import CollectPlan, FilePlan, Wishes
 from db.project import Project
@@ -139,7 +139,7 @@ class Simulation:
     def take(self, returned: Sequence[Returned]) -> None:
         """Collect files that are as they should be, and see that all of them is there."""
         for plan in self.collect([each.path for each in returned]):
-            assert plan.refusal == ""
+            assert plan.refusal == "", plan.refusal
             assert plan.contents.counts[Verdict.REFUSED] == 0
         for each in returned:
             self.ledger.note(each.work)
@@ -192,6 +192,15 @@ class Simulation:
             )
             layers.set_state(self.project, gold, article=article, state=LayerState.DONE)
 
+    def tidy_register(self) -> None:
+        """Merge some actors that annotators have made into one another, and into shared ones."""
+        rows = self.project.connection.execute(_ACTORS).fetchall()
+        shared, own = ([row[0] for row in rows if row[1] == each] for each in (0, 1))
+        for away in self.dice.sample(own, min(6, len(own) // 2)):
+            kept = self.dice.choice([each for each in (*shared[:10], *own[:10]) if each != away])
+            merge_referents(self.project, self.lead, kept=kept, merged=[away])
+            own.remove(away)
+
     def renew_scheme(self, number: int) -> None:
         """Put another version of the scheme in force; what is out was made with an older one."""
         toml = scheme_queries.current_toml(self.project)
@@ -205,7 +214,7 @@ class Simulation:
             before = work_of(own, member.id).versions
             with self.timed("take in"):
                 [plan] = take(own, member.id, package, authority=Authority.RECEIVE)
-            assert plan.refusal == ""
+            assert plan.refusal == "", plan.refusal
             known = work_of(own, member.id).versions
             for key, versions in before.items():
                 lines = known[key]
@@ -240,6 +249,9 @@ _TABLES = (
     "layer", "span", "link", "referent", "merged_referent", "comment", "assignment",
     "forked_layer", "work_package", "annotator", "article",
 )  # fmt: skip
+_ACTORS = """
+    SELECT id, owner IS NOT NULL FROM referent
+    WHERE label = 'ACTOR' AND (owner IS NULL OR id IN (SELECT referent FROM span)) ORDER BY id"""
 _DONE = """
     SELECT article FROM layer JOIN annotator ON annotator.id = layer.annotator
     WHERE state = 'done' AND kind = 'human' GROUP BY article ORDER BY article"""
