@@ -180,7 +180,7 @@ class PageCommands:
         if unit is None or len(unit.marked) < 2:
             self._page.say(tr("This takes two versions that mark something."))
             return
-        self._in_decide(self._page.decide.two.ask)
+        self._in_decide(self._page.decide.ask_for_two)
 
     def _then_on(self, is_settled: bool) -> None:  # noqa: FBT001 - what the step before gave
         """Look at the next difference that is not settled, after something was settled."""

@@ -84,6 +84,10 @@ class Teller:
         self._naming = naming
         self._quotes: Mapping[UnitId, str] = {each.id: unit_words(each) for each in reviewed.units}
 
+    def tells_of(self, reviewed: ReviewArticle, naming: Naming) -> bool:
+        """Whether it would tell the same of an article that was read again after a decision."""
+        return self._naming is naming and self._reviewed.units is reviewed.units
+
     def cards(self, unit: Unit, candidate: int) -> tuple[CardContents, ...]:
         """The versions of a unit in the order in which they are shown."""
         order = self._naming.order(unit)

@@ -6,6 +6,7 @@ All panes of the page show what is here.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -20,6 +21,14 @@ from gui.review.naming import Naming
 from gui.review.remark import Remark, remark_of
 
 _SAID = ("span", "link", "referent", "layer", "scheme", "decision", "annotator")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sorted:
+    differences: tuple[Unit, ...] = ()
+    to_decide: tuple[Unit, ...] = ()
+    open_unanimous: tuple[Unit, ...] = ()
+    settled: int = 0
 
 
 class CurrentReview(QObject):
@@ -39,6 +48,7 @@ class CurrentReview(QObject):
         self.unit: Unit | None = None
         self.candidate = 1
         self.naming = Naming(ArticleId(""), (), {}, is_anonymous=False)
+        self._sorted = _sorted(None)
         self._remarks: dict[UnitId, Remark] = {}
         self._is_asleep = False
         self._is_stale = False
@@ -97,25 +107,22 @@ class CurrentReview(QObject):
     @property
     def differences(self) -> tuple[Unit, ...]:
         """The units in which not all say the same, or that changed since they were settled."""
-        return tuple(
-            each
-            for each in self.units
-            if each.status is not Status.UNANIMOUS or self.standing(each).state is UnitState.CHANGED
-        )
+        return self._sorted.differences
 
     @property
     def to_decide(self) -> tuple[Unit, ...]:
         """The differences that are still to be settled."""
-        return tuple(each for each in self.differences if not self.is_settled(each))
+        return self._sorted.to_decide
 
     @property
     def open_unanimous(self) -> tuple[Unit, ...]:
         """The units that all agree on and that are not settled yet."""
-        return tuple(
-            each
-            for each in self.units
-            if each.status is Status.UNANIMOUS and self.standing(each).state is UnitState.OPEN
-        )
+        return self._sorted.open_unanimous
+
+    @property
+    def settled_count(self) -> int:
+        """How many units are settled, those that changed since not counted."""
+        return self._sorted.settled
 
     def actual_number(self, shown: int) -> int | None:
         """The number of the version that stands at a place of the pane, from 1; None for none."""
@@ -202,10 +209,12 @@ class CurrentReview(QObject):
 
     def _read(self, article: ArticleId | None) -> None:
         self.reviewed = review.article(self._session.project, article) if article else None
+        self._sorted = _sorted(self.reviewed)
         self._name(is_anonymous=self.naming.is_anonymous)
 
     def _show(self, reviewed: ReviewArticle | None, unit: Unit | None) -> None:
         self.reviewed = reviewed
+        self._sorted = _sorted(reviewed)
         kept = reviewed.unit(unit.id) if reviewed and unit else None
         if kept is None and unit is not None:
             # Its name went with the decision about it; the spans that it is made of tell.
@@ -240,3 +249,25 @@ class CurrentReview(QObject):
         decision = self.standing(unit).decision
         is_gold = decision is not None and decision.gold == id_
         return is_gold or id_ == unit.id or id_ in unit.members
+
+
+def _sorted(reviewed: ReviewArticle | None) -> _Sorted:
+    """Every pane asks for these after every key: once is enough."""
+    if reviewed is None:
+        return _Sorted()
+    states = {unit: standing.state for unit, standing in reviewed.standings.items()}
+    differences = tuple(
+        each
+        for each in reviewed.units
+        if each.status is not Status.UNANIMOUS or states[each.id] is UnitState.CHANGED
+    )
+    return _Sorted(
+        differences=differences,
+        to_decide=tuple(e for e in differences if states[e.id] is not UnitState.SETTLED),
+        open_unanimous=tuple(
+            each
+            for each in reviewed.units
+            if each.status is Status.UNANIMOUS and states[each.id] is UnitState.OPEN
+        ),
+        settled=sum(each is UnitState.SETTLED for each in states.values()),
+    )

@@ -70,29 +70,25 @@ class UnitDrawing:
         """All units that have words, the chosen one with an outline."""
         known, self._known = self._known, {}
         for number, unit in enumerate(units, 1):
-            if unit.marked:
-                self._known[unit.id] = self._kept_or_made(
-                    known.get(unit.id),
-                    (unit, standings[unit.id], number),
-                    is_chosen=unit is chosen,
-                )
+            standing, is_chosen = standings[unit.id], unit is chosen
+            kept = known.get(unit.id)
+            if (
+                kept is not None
+                and kept.unit is unit
+                and kept.standing is standing
+                and (kept.number, kept.is_chosen) == (number, is_chosen)
+            ):
+                self._known[unit.id] = kept
+            elif unit.marked:
+                drawn = self._made(unit, standing, number, is_chosen=is_chosen)
+                self._known[unit.id] = _Known(unit, standing, number, is_chosen, drawn)
         return tuple(each.drawn for each in self._known.values())
 
-    def _kept_or_made(
-        self, known: _Known | None, what: tuple[Unit, Standing, int], *, is_chosen: bool
-    ) -> _Known:
-        unit, standing, number = what
-        if (
-            known is not None
-            and known.unit is unit
-            and known.standing is standing
-            and (known.number, known.is_chosen) == (number, is_chosen)
-        ):
-            return known
+    def _made(self, unit: Unit, standing: Standing, number: int, *, is_chosen: bool) -> DrawnSpan:
         state = standing.state
         written = standing.decision.written if standing.decision else None
         is_written = state is not UnitState.OPEN and isinstance(written, SpanDraft)
-        drawn = DrawnSpan(
+        return DrawnSpan(
             id=SpanId(unit.id),
             label=unit.marked[0].label,
             fragments=(
@@ -106,7 +102,6 @@ class UnitDrawing:
             emphasis=_emphasis(state, is_written=is_written, is_chosen=is_chosen),
             badge=_badge(unit, state, number),
         )
-        return _Known(unit, standing, number, is_chosen, drawn)
 
 
 def _emphasis(state: UnitState, *, is_written: bool, is_chosen: bool) -> Emphasis:

@@ -25,6 +25,7 @@ class Foot(QFrame):
         super().__init__()
         self._current = current
         self._command = "review.take"
+        self._knows_problems = False
         set_role(self, "bar", "bottom")
         self._words = ElidedLabel()
         self._problems = QPushButton()
@@ -43,7 +44,7 @@ class Foot(QFrame):
         layout.addWidget(self._words, 1)
         layout.addWidget(self._button)
         self._soon = Soon(self, self.refresh)
-        current.reloaded.connect(self._soon.start)
+        current.reloaded.connect(self._forget_problems)
         current.unit_chosen.connect(self._soon.start)
         self.set_theme(theme)
         self.refresh()
@@ -58,8 +59,8 @@ class Foot(QFrame):
         current = self._current
         reviewed = current.reviewed
         self.setEnabled(reviewed is not None and bool(current.units))
-        self._problems.hide()
         if reviewed is None:
+            self._problems.hide()
             self._words.setText("")
             self._offer("review.take", tr("Take"), tr("Take"))
             return
@@ -84,9 +85,16 @@ class Foot(QFrame):
                 "article.done", tr("Settled — next  Ctrl+↵"), tr("Settle the article, next one")
             )
 
+    @Slot()
+    def _forget_problems(self) -> None:
+        self._knows_problems = False
+        self._soon.start()
+
     def _show_problems(self) -> None:
         reviewed = self._current.reviewed
-        assert reviewed is not None
+        if self._knows_problems or reviewed is None:
+            return
+        self._knows_problems = True
         found = problems_of(reviewed)
         self._problems.setVisible(bool(found))
         if found:

@@ -150,11 +150,13 @@ class ReviewPage(QWidget):
         """Catch up with what changed while another page was shown."""
         super().showEvent(event)
         self.current.wake()
+        self.queue.wake()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: changes only make the page stale."""
         super().hideEvent(event)
         self.current.sleep()
+        self.queue.sleep()
 
     @Slot(int)
     def _tell_settled(self, count: int) -> None:

@@ -26,5 +26,4 @@ def place(current: CurrentReview) -> str:
     total = len(current.units)
     if not total:
         return ""
-    settled = sum(current.is_settled(each) for each in current.units)
-    return tr("gold {done} of {total} units", done=settled, total=total)
+    return tr("gold {done} of {total} units", done=current.settled_count, total=total)

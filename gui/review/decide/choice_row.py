@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.review.decide.key_button import KeyButton
-from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.flow_layout import FlowLayout
-from gui.widgets.parts import button
+from gui.widgets.parts import button, words
 
 
 class ChoiceRow(QWidget):
@@ -46,9 +45,9 @@ class TwoStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        set_role(self._words, "strong")
+        self._words = words("", "strong", wraps=True)
+        # Its words make no panel wider.
+        self._words.setMinimumWidth(1)
         self._extent: int | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.model import Span
 from db.queries.review import ReviewArticle, Settled
@@ -12,6 +12,7 @@ from db.review.model import Unit
 from db.review.standing import Standing
 from gui.review.contents import MarkKind, passage
 from gui.review.decide.marked_words import MarkedWords
+from gui.review.decide.showing import show_part, show_words
 from gui.review.naming import Naming
 from gui.review.wording import label_title, news_words, settled_words
 from gui.style_sheet import set_role
@@ -57,19 +58,19 @@ class GoldCard(Card):
     ) -> None:
         """Show what is settled in a unit, if anything."""
         settled = reviewed.settlement(unit.id)
-        self.setVisible(settled is not None)
+        show_part(self, is_shown=settled is not None)
         if settled is None:
             return
         who = reviewed.names.get(settled.author, tr("somebody"))
         self._how.setText(settled_words(settled, moment(settled.at), who))
-        _show(self._news, _news(standing, unit, reviewed, naming))
-        _show(self._state, self._show_gold(reviewed, settled))
+        show_words(self._news, _news(standing, unit, reviewed, naming))
+        show_words(self._state, self._show_gold(reviewed, settled))
 
     def _show_gold(self, reviewed: ReviewArticle, settled: Settled) -> str:
         """Show the words that gold has, and tell what words can't show."""
         written = settled.decision.written
         gold = reviewed.gold.span(settled.decision.gold) if reviewed.gold else None
-        self._words.setVisible(gold is not None)
+        show_part(self._words, is_shown=gold is not None)
         if gold is not None:
             marks = ((piece, MarkKind.SHARED) for piece in gold.fragments)
             self._words.show_passage(passage(reviewed.article.body, marks))
@@ -94,8 +95,3 @@ def _differs(gold: Span, written: SpanDraft) -> bool:
 
 def _news(standing: Standing, unit: Unit, reviewed: ReviewArticle, naming: Naming) -> str:
     return "\n".join(news_words(each, unit, reviewed.scheme, naming) for each in standing.news)
-
-
-def _show(label: QLabel, text: str) -> None:
-    label.setText(text)
-    label.setVisible(bool(text))

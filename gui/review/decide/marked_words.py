@@ -40,8 +40,8 @@ class MarkedWords(QWidget):
         self._passage = Passage(text="")
         self._layout = QTextLayout()
         self._laid_out_for = -1.0
-        self._height = 0.0
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._heights: dict[int, int] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -70,8 +70,10 @@ class MarkedWords(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """How high the lines are together."""
-        self._lay_out(width)
-        return round(self._height + 0.5)
+        # Qt asks for several widths in turn each time.
+        if width not in self._heights:
+            self._heights[width] = round(self._lay_out(width) + 0.5)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """As many words in a line as are read at ease."""
@@ -90,7 +92,8 @@ class MarkedWords(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the words."""
-        self._lay_out(self.width())
+        if self.width() != self._laid_out_for:
+            self._lay_out(self.width())
         painter = QPainter(self)
         painter.setPen(self._theme.text)
         self._layout.draw(painter, QPointF(0, 0))
@@ -115,6 +118,7 @@ class MarkedWords(QWidget):
         layout.setFormats(ranges)
         self._layout = layout
         self._laid_out_for = -1.0
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -135,9 +139,8 @@ class MarkedWords(QWidget):
             made.setBackground(ground)
         return made
 
-    def _lay_out(self, width: float) -> None:
-        if width == self._laid_out_for:
-            return
+    def _lay_out(self, width: float) -> float:
+        """Break the words into lines, and tell how high these are."""
         self._laid_out_for = width
         gap, top = scaled(self, _LINE_GAP), 0.0
         self._layout.beginLayout()
@@ -148,7 +151,7 @@ class MarkedWords(QWidget):
             top += line.height() + gap
             line = self._layout.createLine()
         self._layout.endLayout()
-        self._height = top
+        return top
 
     def _font(self) -> QFont:
         font = QFont()

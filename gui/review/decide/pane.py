@@ -11,6 +11,7 @@ from gui.review.current import CurrentReview
 from gui.review.decide.choice_row import ChoiceRow, TwoStrip
 from gui.review.decide.gold_card import GoldCard
 from gui.review.decide.remark_form import RemarkForm
+from gui.review.decide.showing import show_part
 from gui.review.decide.version_card import VersionCard
 from gui.review.deciding import Deciding
 from gui.review.wording import status_words, unit_title
@@ -78,6 +79,11 @@ class DecidePane(QWidget):
         target = first.findChild(QWidget, "take") if first else None
         (target or self.remark).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def ask_for_two(self) -> None:
+        """Ask which two versions are to be joined."""
+        self.two.ask()
+        self._scroll.verticalScrollBar().setValue(0)
+
     def say_why(self) -> None:
         """Let the arrow keys choose a reason."""
         self._scroll.ensureWidgetVisible(self.remark)
@@ -97,8 +103,8 @@ class DecidePane(QWidget):
         self.title_changed.emit(self.tab_title)
         has_unit = reviewed is not None and unit is not None
         for part in (self._heading, self._status, self.choices, self.remark):
-            part.setVisible(has_unit)
-        self._empty.setVisible(not has_unit)
+            show_part(part, is_shown=has_unit)
+        show_part(self._empty, is_shown=not has_unit)
         if reviewed is None or unit is None:
             self._show_nothing()
             return
@@ -118,9 +124,10 @@ class DecidePane(QWidget):
         self.remark.show_remark(unit.id, current.remark, current.naming)
 
     def _telling(self) -> Teller:
-        assert self._current.reviewed is not None
-        if self._teller is None:
-            self._teller = Teller(self._current.reviewed, self._current.naming)
+        reviewed, naming = self._current.reviewed, self._current.naming
+        assert reviewed is not None
+        if self._teller is None or not self._teller.tells_of(reviewed, naming):
+            self._teller = Teller(reviewed, naming)
         return self._teller
 
     def _show_nothing(self) -> None:
@@ -140,7 +147,7 @@ class DecidePane(QWidget):
             self._cards.append(card)
             self._card_column.addWidget(card)
         for number, card in enumerate(self._cards):
-            card.setVisible(number < len(contents))
+            show_part(card, is_shown=number < len(contents))
             if number < len(contents):
                 card.show_contents(contents[number])
 
@@ -154,18 +161,13 @@ class DecidePane(QWidget):
         )
 
     @Slot()
-    def _follow_article(self) -> None:
-        self._teller = None
-        self._soon.start()
-
-    @Slot()
     def _follow_unit(self) -> None:
         self.two.put_away()
         self._soon.start()
 
     def _connect(self) -> None:
         current = self._current
-        current.reloaded.connect(self._follow_article)
+        current.reloaded.connect(self._soon.start)
         current.unit_chosen.connect(self._follow_unit)
         self.gold.reopen_wanted.connect(lambda: self.command_wanted.emit("review.reopen"))
         self.choices.wanted.connect(self.command_wanted)
@@ -182,9 +184,9 @@ class DecidePane(QWidget):
         column.setSpacing(9)
         column.addWidget(self._heading)
         column.addWidget(self._status)
+        column.addWidget(self.two)
         column.addWidget(self.gold)
         column.addLayout(self._card_column)
-        column.addWidget(self.two)
         column.addWidget(self.choices)
         column.addWidget(self.remark)
         column.addWidget(self._empty)

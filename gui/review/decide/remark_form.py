@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QGridLayout,
     QPlainTextEdit,
+    QPushButton,
     QSizePolicy,
     QWidget,
 )
@@ -42,6 +44,7 @@ class RemarkForm(Card):
         super().__init__(parent, has_head=False)
         self._shown = Remark()
         self._unit = UnitId("")
+        self._is_walking = False
         self._pills = PillBar(tr("Reason"))
         self._pills.set_pills(
             [
@@ -60,10 +63,11 @@ class RemarkForm(Card):
         for part in (self._addressee, self._note):
             set_role(part, "compact")
         self._lay_out()
-        self._pills.chosen.connect(self._tell)
+        self._pills.chosen.connect(self._follow_pill)
         self._addressee.activated.connect(self._tell)
         self._gap.clicked.connect(self._tell)
-        for watched in (self._note, self._pills, self._addressee, self._gap):
+        pills = self._pills.findChildren(QPushButton)
+        for watched in (self._note, self._pills, *pills, self._addressee, self._gap):
             watched.installEventFilter(self)
 
     @property
@@ -111,17 +115,14 @@ class RemarkForm(Card):
         self._tell()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape goes back to the text; leaving the note tells what was written."""
+        """Escape goes back to the text; leaving a field tells what was said in it."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if event.key() == Qt.Key.Key_Escape or (
-                is_enter and (with_ctrl or watched is not self._note)
-            ):
+            if self._is_leaving(watched, event):
                 self._tell()
                 self.left.emit()
                 return True
-        if watched is self._note and event.type() == QEvent.Type.FocusOut:
+            self._is_walking = watched is self._pills
+        if event.type() == QEvent.Type.FocusOut and not self._is_among_pills():
             self._tell()
         return super().eventFilter(watched, event)
 
@@ -130,6 +131,24 @@ class RemarkForm(Card):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_note"):
             self._fit_note()
+
+    def _is_leaving(self, watched: QObject, event: QKeyEvent) -> bool:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        return event.key() == Qt.Key.Key_Escape or (
+            is_enter and (with_ctrl or watched is not self._note)
+        )
+
+    def _is_among_pills(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self._pills.isAncestorOf(focused)
+
+    @Slot()
+    def _follow_pill(self) -> None:
+        # What the arrow keys pass on their way to a reason is none.
+        if not self._is_walking:
+            self._tell()
+        self._is_walking = False
 
     @Slot()
     def _tell(self) -> None:
@@ -159,11 +178,11 @@ class RemarkForm(Card):
                 (tr("Reason"), self._pills),
                 (tr("Note for"), self._addressee),
                 ("", self._note),
-                ("", self._gap),
             )
         ):
             grid.addWidget(words(title, "muted", "secondary"), row, 0, top)
             grid.addWidget(part, row, 1)
+        grid.addWidget(self._gap, 3, 0, 1, 2)
         self.body.addLayout(grid)
         self._fit_note()
 

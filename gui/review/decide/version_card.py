@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from gui.review.contents import CardContents, Said
 from gui.review.decide.key_button import KeyButton
 from gui.review.decide.marked_words import MarkedWords
+from gui.review.decide.showing import show_part, show_words
 from gui.style_sheet import set_role
 from gui.theme import Theme, readable_on
 from gui.translation import tr
@@ -69,11 +70,10 @@ class VersionCard(Card):
         self._contents = contents
         self._names.setText(contents.names)
         self._hint.setText(contents.hint)
-        self._words.setVisible(contents.passage is not None)
+        show_part(self._words, is_shown=contents.passage is not None)
         if contents.passage is not None:
             self._words.show_passage(contents.passage)
-        self._sentence.setText(contents.sentence)
-        self._sentence.setVisible(bool(contents.sentence))
+        show_words(self._sentence, contents.sentence)
         self._show_said()
         self.setAccessibleName(_spoken(contents))
         self.set_outline(self._theme.done if contents.is_candidate else None)
@@ -87,8 +87,7 @@ class VersionCard(Card):
 
     def _show_said(self) -> None:
         said = self._contents.said
-        self._said.setText(said_html(said, self._theme))
-        self._said.setVisible(bool(said))
+        show_words(self._said, said_html(said, self._theme))
 
 
 def said_html(said: tuple[Said, ...], theme: Theme) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -63,6 +62,7 @@ class QueuePane(QWidget):
         self._session = session
         self._current = current
         self._is_stale = True
+        self._is_asleep = True
         self._order = QComboBox()
         self._field = SearchField(tr("Filter titles…"), hint="Ctrl+L")
         self._pills = PillBar(tr("Which articles"))
@@ -114,11 +114,15 @@ class QueuePane(QWidget):
         self._task.set_colour(theme.accent)
         self._list.viewport().update()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read anew what changed while nobody looked."""
-        super().showEvent(event)
+    def wake(self) -> None:
+        """Somebody looks at the page: read anew what changed, also for a pane that is hidden."""
+        self._is_asleep = False
         if self._is_stale:
             self._read()
+
+    def sleep(self) -> None:
+        """Nobody looks: changes only make the queue stale."""
+        self._is_asleep = True
 
     def _read(self) -> None:
         self._is_stale = False
@@ -141,7 +145,7 @@ class QueuePane(QWidget):
             # The figures of the open article are at hand already.
             return
         self._is_stale = True
-        if self.isVisible():
+        if not self._is_asleep:
             self._read()
 
     @Slot()
@@ -238,14 +242,15 @@ class QueuePane(QWidget):
         for widget in (self._task, self._words, self._line, self.hides_names, self._strategies):
             bottom.addWidget(widget)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._list)
-        self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(_rule())
         layout.addLayout(self._stack, 1)
+        # Only now: what is put into a layout without a widget would show as a window of its own.
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._empty)
         layout.addWidget(_rule())
         layout.addLayout(bottom)
 

@@ -26,7 +26,12 @@ def state_words(entry: QueueEntry) -> str:
         return tr("reading…")
     people = tr_count(len(known.annotators), "{count} annotator", "{count} annotators")
     if known.changed:
-        return tr("{count} changed since · {people}", count=known.changed, people=people)
+        return tr(
+            "{count} to decide, {changed} changed · {people}",
+            count=known.to_decide,
+            changed=known.changed,
+            people=people,
+        )
     if known.to_decide:
         return tr("{count} to decide · {people}", count=known.to_decide, people=people)
     if entry.stage is Stage.DONE:

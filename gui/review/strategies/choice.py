@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -111,7 +111,7 @@ class StrategyChoice(QWidget):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(words(tr("Settle"), "muted"), 0, 0)
+        grid.addWidget(words(tr("Settle"), "muted"), 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(what, 0, 1)
         grid.addWidget(words(tr("Where"), "muted"), 1, 0)
         grid.addLayout(where, 1, 1)

@@ -16,6 +16,7 @@ from gui.translation import tr, tr_count
 from gui.widgets.row_delegate import RowDelegate
 
 _NUMBER_COLUMNS = (1, 2)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ProposalTree(QTreeWidget):
@@ -61,7 +62,7 @@ class ProposalTree(QTreeWidget):
             item.setCheckState(0, Qt.CheckState.Checked)
             item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             for column in _NUMBER_COLUMNS:
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+                item.setTextAlignment(column, _RIGHT)
             self.addTopLevelItem(item)
         self.blockSignals(False)  # noqa: FBT003
         self.chosen_changed.emit()
