@@ -33,6 +33,8 @@ from gui.single_instance import SingleInstance, raise_running
 from gui.start_window import StartWindow
 from gui.termination import Termination
 
+_ROUNDS_OF_LAYOUT = 8
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; returns the exit code."""
@@ -287,4 +289,6 @@ class Program(QObject):
         # What is read in the background belongs on the picture, too.
         while self._background is not None and self._background.running:
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        self._app.processEvents()
+        # Labels that wrap know their height only after their width, cards only after their labels.
+        for _ in range(_ROUNDS_OF_LAYOUT):
+            self._app.processEvents()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -19,7 +19,13 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from gui.style_sheet import set_role
 from gui.translation import tr
+from gui.widgets.painting import scaled
+
+# The air on each side of a page's name, in pixels at 100 %, as the style sheet has it.
+_AIR, _TIGHT = 15, 4
+_FEW = 4
 
 
 class TopBar(QFrame):
@@ -35,9 +41,7 @@ class TopBar(QFrame):
         self._project = QLabel()
         self._project.setProperty("muted", True)  # noqa: FBT003 - Qt's way
         self._project.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._annotator = QPushButton()
-        self._annotator.setProperty("quiet", True)  # noqa: FBT003
-        self._annotator.setAccessibleName(tr("Who works here"))
+        self._annotator = _NameButton()
         self._annotator.clicked.connect(self.annotator_wanted)
         self._buttons = self._page_buttons(pages)
         layout = QHBoxLayout(self)
@@ -58,12 +62,36 @@ class TopBar(QFrame):
         """Say which project is open and who works in it."""
         self._project.setText(file_name)
         self._project.setToolTip(file_name)
-        self._annotator.setText(annotator)
+        self._annotator.show_name(annotator)
 
     def show_page(self, page: str) -> None:
         """Mark the page that is shown."""
         for button in self._buttons.buttons():
             button.setChecked(button.objectName() == page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give pages less air where all of them together would be too wide."""
+        super().resizeEvent(event)
+        self._share()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share the width anew after another zoom."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_buttons"):
+            self._share()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for tight pages and a few letters of the name."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width() - self._annotator.surplus, hint.height())
+
+    def _share(self) -> None:
+        buttons = [each for each in self._buttons.buttons() if isinstance(each, _PageButton)]
+        least, name = self.minimumSizeHint().width(), self._annotator.whole_surplus
+        air = sum(each.width_with(_AIR) - each.width_with(_TIGHT) for each in buttons)
+        self._annotator.insist(is_insisting=least + name <= self.width())
+        for each in buttons:
+            each.set_tight(is_tight=least + name + air > self.width())
 
     def _menu_button(self, menu: QMenu) -> QToolButton:
         button = QToolButton()
@@ -79,11 +107,8 @@ class TopBar(QFrame):
         group = QButtonGroup(self)
         group.setExclusive(True)
         for id_, title in pages:
-            button = QToolButton()
+            button = _PageButton(tr(title))
             button.setObjectName(id_)
-            button.setText(tr(title))
-            button.setProperty("page", True)  # noqa: FBT003
-            button.setCheckable(True)
             group.addButton(button)
         group.buttonClicked.connect(lambda button: self.page_wanted.emit(button.objectName()))
         return group
@@ -95,6 +120,98 @@ class TopBar(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self.search_wanted)
         return button
+
+
+class _PageButton(QToolButton):
+    """The name of a page, with more or less air around it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setText(title)
+        self.setProperty("page", True)  # noqa: FBT003 - Qt's way
+        self.setCheckable(True)
+
+    def set_tight(self, *, is_tight: bool) -> None:
+        """Take the air away, or give it back."""
+        set_role(self, "tight", value=is_tight)
+        self.updateGeometry()
+
+    def width_with(self, air: int) -> int:
+        """How wide it is with so much air on each side, at 100 %."""
+        return round(self.fontMetrics().horizontalAdvance(self.text()) + scaled(self, 2 * air)) + 4
+
+    def minimumSizeHint(self) -> QSize:
+        """The words with little air."""
+        return QSize(self.width_with(_TIGHT), super().minimumSizeHint().height())
+
+
+class _NameButton(QPushButton):
+    """Who works here, cut where there is no room; the tool tip has the name in full."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = ""
+        self._is_insisting = False
+        self.setProperty("quiet", True)  # noqa: FBT003 - Qt's way
+        self.setAccessibleName(tr("Who works here"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_name(self, name: str) -> None:
+        """Say another name."""
+        self._name = name
+        self.setToolTip(name)
+        self._cut()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole name."""
+        return self._hint(self._name)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters, or for the whole name while there is room for it."""
+        return self.sizeHint() if self._is_insisting else self._few()
+
+    @property
+    def whole_surplus(self) -> int:
+        """How much wider the whole name is than its first letters."""
+        return self.sizeHint().width() - self._few().width()
+
+    @property
+    def surplus(self) -> int:
+        """How much more room it asks for now than it needs."""
+        return self.minimumSizeHint().width() - self._few().width()
+
+    def insist(self, *, is_insisting: bool) -> None:
+        """Ask for room for the whole name, or make do with its first letters."""
+        if is_insisting != self._is_insisting:
+            self._is_insisting = is_insisting
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the name as fits."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _few(self) -> QSize:
+        return self._hint(self._name if len(self._name) <= _FEW else self._name[:_FEW] + "…")
+
+    def _cut(self) -> None:
+        around = self._hint("").width()
+        room = max(0, self.width() - around)
+        is_whole = self.sizeHint().width() <= self.width()
+        self.setText(
+            self._name
+            if is_whole
+            else self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        )
+
+    def _hint(self, text: str) -> QSize:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = text
+        metrics = self.fontMetrics()
+        words = QSize(metrics.horizontalAdvance(text), metrics.height())
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, words, self)
 
 
 class _SearchButton(QPushButton):
