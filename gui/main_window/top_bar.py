@@ -24,8 +24,8 @@ from gui.translation import tr
 from gui.widgets.painting import scaled
 
 # The air on each side of a page's name, in pixels at 100 %, as the style sheet has it.
-_AIR, _TIGHT = 15, 4
-_FEW = 4
+_AIR, _TIGHT = 15, 3
+_FEW = 3
 
 
 class TopBar(QFrame):
@@ -130,6 +130,8 @@ class _PageButton(QToolButton):
         self.setText(title)
         self.setProperty("page", True)  # noqa: FBT003 - Qt's way
         self.setCheckable(True)
+        # A tool button's usual policy would keep it from giving its air away.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_tight(self, *, is_tight: bool) -> None:
         """Take the air away, or give it back."""
