@@ -120,7 +120,10 @@ class PlanReader:
                 _SOMEBODY_ELSES,
             ),
             (shown.is_unknown, _UNKNOWN),
-            (is_untrusted and shown.signature is Signature.OTHER_KEY, _OTHER_KEY),
+            (
+                is_untrusted and shown.signature is Signature.OTHER_KEY,
+                _OTHER_KEY if self._plan.authority is Authority.COLLECT else _OTHER_KEY_OF_LEAD,
+            ),
             (is_untrusted and shown.signature is Signature.NO_LONGER_SIGNED, _NO_LONGER_SIGNED),
         )
         return next((each.format(name=name) for is_so, each in doubts if is_so), "")
@@ -237,6 +240,10 @@ _NO_LONGER_SIGNED = (
 _OTHER_KEY = (
     "It says that it is by {name}, but it is signed with another key than before. Ask {name} "
     "whether it is theirs: a new computer has a new key. Then trust the new key, or leave it out."
+)
+_OTHER_KEY_OF_LEAD = (
+    "It is signed with another key than the lead's packages so far. Ask the lead whether it is "
+    "theirs: a new computer has a new key. Then trust the new key, or leave it out."
 )
 _NEEDS_LEAD = (
     "its scheme has no place for some of what you have marked. {fault} Send your work back first, "

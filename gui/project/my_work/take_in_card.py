@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.merge.plan import Authority, Signature, Verdict
-from db.model import Changes
+from db.model import AnnotatorId, Changes
 from db.packages import collect
-from db.packages.collect_plan import CollectPlan, FilePlan
+from db.packages.collect_plan import CollectPlan, FilePlan, Wishes
 from db.packages.hub import exchange
 from db.packages.hub.exchange import Fetched
 from db.progress import IsCancelled
@@ -72,12 +72,15 @@ class TakeInCard(QWidget):
         if path is not None:
             self.show_plan((path,))
 
-    def show_fetched(self, fetched: Fetched, _trusted: object) -> None:
-        """Show what the package would bring that was fetched from the hub."""
-        self.show_plan(fetched.paths)
+    def show_fetched(self, fetched: Fetched, trusted: Collection[AnnotatorId]) -> None:
+        """Show what the package would bring that was fetched from the hub.
+
+        `trusted` holds the annotator where they took the lead's new key.
+        """
+        self.show_plan(fetched.paths, trusted)
         self._fetched = fetched
 
-    def show_plan(self, paths: Sequence[Path]) -> None:
+    def show_plan(self, paths: Sequence[Path], trusted: Collection[AnnotatorId] = ()) -> None:
         """Read a package and show what it would bring."""
         self._fetched = None
         work(
@@ -90,6 +93,7 @@ class TakeInCard(QWidget):
                     project,
                     paths,
                     authority=Authority.RECEIVE,
+                    wishes=Wishes(trusted=trusted),
                     progress=tell,
                     is_cancelled=is_cancelled,
                 ),

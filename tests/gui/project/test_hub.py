@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.operations import comments
 from db.operations import hub as hub_operations
 from db.packages import keys
+from db.packages.hub import exchange
 from db.project import Project
 from gui import ask
 from gui.project.hub.pane import HubPane
@@ -82,3 +84,20 @@ def test_an_annotator_without_a_hub_is_told_how_to_hand_files_over(
         section = office.show(MyWorkSection(office.session, LIGHT, office.background))
         assert "Send my work" not in buttons(section)
         assert any("by mail or on a stick" in each for each in said(section))
+
+
+def test_a_lead_with_a_new_computer_is_believed_once_the_annotator_says_so(
+    team: Team, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = team.pack(team.people[0])
+    comments.add_comment(team.project, team.lead, article=team.articles[0], text="Look again.")
+    other = keys.FileSecrets(team.folder / "new computer")
+    with closing(exchange.hub_of(team.project, other)) as hub:
+        exchange.send(team.project, team.lead, hub=hub, secrets=other)
+    monkeypatch.setattr(ask, "confirm", answer(True))
+    with opened_office(Project.open(package), qapp, qtbot) as office:
+        section = office.show(MyWorkSection(office.session, LIGHT, office.background))
+        press(office, section, "Fetch from the hub", "Trust the new key…")
+        press(office, section, "Trust the new key…", "Take it in")
+        press(office, section, "Take it in", "The package is in. Go on as before.")
+        press(office, section, "Fetch from the hub", "There is nothing new in the hub.")
