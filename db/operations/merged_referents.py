@@ -34,7 +34,7 @@ def bring_in(recorder: Recorder, project: Project, authority: Authority) -> None
     if authority is not Authority.RECEIVE:
         connection.execute(_BY_NAME)
     connection.create_function("with_our_referents", 1, _rewriter(project))
-    if connection.execute(_ADD).rowcount:
+    if connection.execute(_ADD, {"is_collect": authority is Authority.COLLECT}).rowcount:
         recorder.touch("referent", is_large=True)
     added = "SELECT ours FROM temp.matched_referent WHERE is_new AND is_wanted"
     recorder.note_added("referent", added)
@@ -139,10 +139,13 @@ _BY_NAME = """
         GROUP BY theirs.id HAVING count(*) = 1
     ) AS same
     WHERE matched.incoming = same.incoming AND matched.is_new"""
+# What an annotator's file calls shared and we don't know is theirs: the shared ones are the lead's.
 _ADD = """
     INSERT INTO main.referent
         (id, label, name, name_key, owner, external_id, changed_at, attributes)
-    SELECT theirs.id, theirs.label, theirs.name, theirs.name_key, annotator.ours,
+    SELECT theirs.id, theirs.label, theirs.name, theirs.name_key,
+           coalesce(annotator.ours, CASE WHEN :is_collect
+               THEN (SELECT ours FROM temp.matched_annotator) END),
            theirs.external_id, theirs.changed_at, with_our_referents(theirs.attributes)
     FROM temp.matched_referent AS matched
     JOIN incoming_referent AS theirs ON theirs.id = matched.incoming

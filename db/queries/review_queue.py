@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import orjson
@@ -15,8 +15,8 @@ from db.project import Project
 from db.queries import annotators, layers, schemes
 from db.queries.review import ReviewArticle, says_anything
 from db.review.decisions import Decision, Source
-from db.review.model import UnitId
-from db.review.standing import standings
+from db.review.model import Status, UnitId
+from db.review.standing import UnitState, standings
 from db.review.stored import decision_from
 from db.review.summary import Summary, summary
 from db.review.units import units_of
@@ -125,6 +125,26 @@ def entry_of(reviewed: ReviewArticle) -> QueueEntry:
         title=reviewed.article.title,
         is_done=reviewed.is_done,
         summary=summary(reviewed.units, reviewed.standings),
+    )
+
+
+def entry_after_decision(reviewed: ReviewArticle, before: Summary) -> QueueEntry:
+    """The same while units are what they were: then only what is settled can differ."""
+    states = {unit: standing.state for unit, standing in reviewed.standings.items()}
+    counts = Counter(states.values())
+    return QueueEntry(
+        article=reviewed.article.id,
+        title=reviewed.article.title,
+        is_done=reviewed.is_done,
+        summary=replace(
+            before,
+            settled=counts[UnitState.SETTLED],
+            changed=counts[UnitState.CHANGED],
+            to_decide=sum(
+                states[each.id] is not UnitState.SETTLED and each.status is not Status.UNANIMOUS
+                for each in reviewed.units
+            ),
+        ),
     )
 
 

@@ -39,7 +39,13 @@ class SidePanel(QFrame):
         self._stack.addWidget(pane)
         self._focus.append(focus)
         self._tabs.addTab(title)
-        title_changed.connect(lambda words: self._tabs.setTabText(self._stack.indexOf(pane), words))
+        title_changed.connect(lambda words: self._set_title(pane, words))
+
+    def _set_title(self, pane: QWidget, words: str) -> None:
+        at = self._stack.indexOf(pane)
+        # Qt measures all tabs again also where the words are the same.
+        if self._tabs.tabText(at) != words:
+            self._tabs.setTabText(at, words)
 
     def show_pane(self, pane: QWidget) -> None:
         """Bring a pane up."""

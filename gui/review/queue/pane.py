@@ -14,7 +14,16 @@ from PySide6.QtWidgets import (
 )
 
 from db.model import ArticleId, Changes
-from db.queries.review_queue import Order, QueueEntry, Stage, entry_of
+from db.queries.review import ReviewArticle
+from db.queries.review_queue import (
+    Order,
+    QueueEntry,
+    Stage,
+    entry_after_decision,
+    entry_of,
+)
+from db.review.model import Unit
+from db.review.summary import Summary
 from gui.background import Background
 from gui.project_session import ProjectSession
 from gui.review.current import CurrentReview
@@ -63,6 +72,7 @@ class QueuePane(QWidget):
         self._current = current
         self._is_stale = True
         self._is_asleep = True
+        self._known: tuple[tuple[Unit, ...], Summary | None] = ((), None)
         self._order = QComboBox()
         self._field = SearchField(tr("Filter titles…"), hint="Ctrl+L")
         self._pills = PillBar(tr("Which articles"))
@@ -152,9 +162,17 @@ class QueuePane(QWidget):
     def _follow_article(self) -> None:
         reviewed = self._current.reviewed
         if reviewed is not None:
-            self.model.update_entry(entry_of(reviewed))
+            self.model.update_entry(self._entry(reviewed))
             self._count()
         self._show_current()
+
+    def _entry(self, reviewed: ReviewArticle) -> QueueEntry:
+        units, figures = self._known
+        if units is reviewed.units and figures is not None:
+            return entry_after_decision(reviewed, figures)
+        made = entry_of(reviewed)
+        self._known = reviewed.units, made.summary
+        return made
 
     def _show_current(self) -> None:
         row = self.model.row_of(self._current.article)

@@ -93,6 +93,19 @@ def test_the_figures_are_those_of_the_article_read_whole(project: Project) -> No
         assert entry == review_queue.entry_of(reviewed)
 
 
+def test_the_figures_after_a_decision_are_those_that_are_worked_out_whole(project: Project) -> None:
+    article = article_ids(project)[0]
+    before = queries.article(project, article)
+    assert before is not None
+    figures = known(review_queue.entry_of(before))
+    settle_all(project)
+    at(project, 1).mark("ACTOR", "Germany")
+    at(project, 1).undo()
+    after = queries.article(project, article)
+    assert after is not None
+    assert review_queue.entry_after_decision(after, figures) == review_queue.entry_of(after)
+
+
 def test_an_article_moves_on_with_its_decisions_and_comes_back_with_a_change(
     project: Project,
 ) -> None:

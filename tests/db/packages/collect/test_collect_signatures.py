@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.merge.plan import Authority, Signature, Verdict
+from db.operations.spans import NewReferent
 from db.packages import collect
 from db.packages.collect_plan import Wishes
 from db.project import Project
@@ -60,3 +61,18 @@ def test_an_unsigned_package_for_oneself_is_taken_in(returned: tuple[Team, Path]
         [plan] = take(package, team.people[0], plain, authority=Authority.RECEIVE)
     assert plan.signature is Signature.UNSIGNED
     assert not plan.refusal
+
+
+def test_what_a_file_calls_shared_and_nobody_knows_becomes_its_annotators_own(
+    returned: tuple[Team, Path],
+) -> None:
+    team, path = returned
+    person = team.people[0]
+    with at_desk(path, person, team.articles[0]) as desk:
+        desk.mark("ACTOR", "Poland said", referent=NewReferent(name="Somebody new"))
+        desk.project.connection.execute("UPDATE referent SET owner = NULL")
+    team.collect(team.send_back(path, person))
+    owners = team.project.connection.execute(
+        "SELECT owner FROM referent WHERE name = 'Somebody new'"
+    ).fetchall()
+    assert owners == [(person,)]
