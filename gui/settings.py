@@ -124,6 +124,24 @@ class Settings(QObject):
         self._write("article_pill", "window/article_pill", key)
 
     @property
+    def review_order(self) -> str:
+        """What comes first in the queue of the review; empty for the usual order."""
+        return self._text("review/order")
+
+    @review_order.setter
+    def review_order(self, order: str) -> None:
+        self._write("review_order", "review/order", order)
+
+    @property
+    def hides_names(self) -> bool:
+        """Whether annotators are letters while their work is reviewed."""
+        return self._text("review/names") == "hidden"
+
+    @hides_names.setter
+    def hides_names(self, is_hidden: bool) -> None:
+        self._write("hides_names", "review/names", "hidden" if is_hidden else "")
+
+    @property
     def author(self) -> str:
         """The name that a person gave for new projects; empty before the first one."""
         return self._text("person/name")

@@ -165,13 +165,15 @@ class MainWindow(QMainWindow):
         self.project.take_in(package)
 
     def show_for_picture(self, page: str, article: int, span: int | None) -> None:
-        """Bring up "annotate" with an article and one of its spans, or "project/SECTION".
+        """Bring up "annotate" or "review" with an article and a span or unit, or "project/SECTION".
 
         Article and span count from 1, in the order of the list and of the text.
         """
         page, _, section = page.partition("/")
         self.show_page(page, section)
-        if page == "annotate":
+        if page == "review":
+            self.review.open_number(article, span)
+        elif page == "annotate":
             self.annotate.open_number(article)
             annotation = self.annotate.current.annotation
             if span is not None and annotation is not None and span <= len(annotation.spans):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from db.model import ArticleId, Changes, Fragment, SpanId
+from db.queries import review
 from db.review.model import UnitId, UnitKind
 from gui.background import Background
 from gui.project_session import ProjectSession
@@ -63,7 +64,7 @@ class ReviewPage(QWidget):
         self.current = CurrentReview(session, self)
         self.deciding = Deciding(session, self.current)
         self._display = TextDisplay(self.current, self.view, theme)
-        self.queue = QueuePane(session, self.current, theme, background)
+        self.queue = QueuePane(session, self.current, theme, background, settings)
         self.decide = DecidePane(self.current, self.deciding, theme)
         self.units = UnitListPane(self.current, theme)
         self.foot = Foot(self.current, theme)
@@ -73,6 +74,7 @@ class ReviewPage(QWidget):
         self._lay_out()
         self._commands = PageCommands(self, self)
         self._connect()
+        self.queue.hides_names.setChecked(settings.hides_names)
         self.set_theme(theme)
 
     def run_command(self, command: str) -> bool:
@@ -94,6 +96,14 @@ class ReviewPage(QWidget):
         if found is not None:
             self.current.choose_unit(found.id)
         self.view.setFocus()
+
+    def open_number(self, number: int, unit: int | None) -> None:
+        """Review an article by its place in the list, at a unit by its place; both from 1."""
+        articles = review.reviewable(self._session.project)
+        if 1 <= number <= len(articles):
+            self.current.choose_article(articles[number - 1])
+        if unit is not None and 1 <= unit <= len(self.current.units):
+            self.current.choose_unit(self.current.units[unit - 1].id)
 
     def show_replayed(self, changes: Changes) -> bool:
         """Go to where undo or redo has changed something; False where that is no review."""
@@ -171,6 +181,7 @@ class ReviewPage(QWidget):
 
     @Slot(bool)
     def _hide_names(self, is_anonymous: bool) -> None:  # noqa: FBT001 - Qt's way
+        self._settings.hides_names = is_anonymous
         self.current.hide_names(is_anonymous=is_anonymous)
 
     def _lay_out(self) -> None:

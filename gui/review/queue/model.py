@@ -89,10 +89,13 @@ class QueueModel(QAbstractListModel):
         return tuple(each.article for each in self._rows)
 
     def next_unfinished(self, after: ArticleId | None) -> ArticleId | None:
-        """The next listed article that is not done, around the end."""
+        """The next listed article that is not done, around the end; else one that is not listed."""
         start = self._row_of.get(after, -1) if after else -1
-        behind = [*self._rows[start + 1 :], *self._rows[: max(0, start)]]
-        return next((each.article for each in behind if each.stage is not Stage.DONE), None)
+        behind = (*self._rows[start + 1 :], *self._rows[: max(0, start)])
+        for entry in (*behind, *ordered(self.entries, self.order)):
+            if entry.stage is not Stage.DONE and entry.article != after:
+                return entry.article
+        return None
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """How many rows there are; none has children."""

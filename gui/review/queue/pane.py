@@ -33,6 +33,7 @@ from gui.review.queue.model import QueueModel
 from gui.review.queue.reading import QueueReading
 from gui.review.queue.view import QueueView
 from gui.review.queue.words import order_words, progress_words
+from gui.settings import Settings
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr
@@ -66,9 +67,11 @@ class QueuePane(QWidget):
         current: CurrentReview,
         theme: Theme,
         background: Background,
+        settings: Settings,
     ) -> None:
         super().__init__()
         self._session = session
+        self._settings = settings
         self._current = current
         self._is_stale = True
         self._is_asleep = True
@@ -204,6 +207,7 @@ class QueuePane(QWidget):
     @Slot(int)
     def _sort(self, _index: int) -> None:
         self.model.order = Order(self._order.currentData())
+        self._settings.review_order = self.model.order.value
         self._arrange()
 
     def _arrange(self) -> None:
@@ -247,6 +251,10 @@ class QueuePane(QWidget):
     def _lay_out(self) -> None:
         for order in Order:
             self._order.addItem(order_words(order), order.value)
+        kept = self._order.findData(self._settings.review_order)
+        if kept >= 0:
+            self._order.setCurrentIndex(kept)
+            self.model.order = Order(self._order.currentData())
         self._order.setAccessibleName(tr("Order"))
         self._order.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hides_names.setToolTip(tr("Call annotators A, B, C, in another order each time"))

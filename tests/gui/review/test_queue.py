@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox
 
 from db.queries.review_queue import Order, Stage
+from gui.review.page import ReviewPage
 from gui.review.queue.model import ENTRY_ROLE
 from gui.review.queue.words import agreement_words, state_words
+from gui.theme import LIGHT
 from tests.gui.review.lead import Lead
 
 K = Qt.Key
@@ -49,6 +51,18 @@ def test_other_orders_can_be_chosen(lead: Lead) -> None:
     assert [title for title, _ in rows(lead)] == ["Troops", "Truce"]
 
 
+def test_order_and_hidden_names_are_kept_for_the_next_start(lead: Lead) -> None:
+    box = lead.page.queue.findChild(QComboBox)
+    box.setCurrentIndex(box.findData(Order.MOST_DIFFERENCES.value))
+    box.activated.emit(box.currentIndex())
+    lead.open()
+    lead.press(K.Key_H)
+    again = ReviewPage(lead.session, lead.page._settings, LIGHT, lead.background)
+    lead.bot.addWidget(again)
+    assert again.queue.model.order is Order.MOST_DIFFERENCES
+    assert again.current.naming.is_anonymous
+
+
 def test_a_decision_shows_in_the_queue_without_reading_it_again(lead: Lead) -> None:
     lead.open()
     lead.go_to("send troops")
@@ -65,6 +79,15 @@ def test_an_article_that_needs_no_decision_any_more_stays_until_it_is_left(lead:
     assert pills(lead)[:3] == ["To review 1", "Agreed 1", "Done 0"]
     click_pill(lead, "Agreed")
     assert [title for title, _ in rows(lead)] == ["Troops"]
+
+
+def test_after_the_last_listed_article_come_those_that_the_filter_leaves_out(lead: Lead) -> None:
+    model = lead.page.queue.model
+    lead.page.queue._field.setText("troops")
+    lead.page.queue._field.search_now()
+    assert model.listed == lead.articles[:1]
+    assert model.next_unfinished(lead.articles[0]) == lead.articles[1]
+    assert model.next_unfinished(lead.articles[1]) == lead.articles[0]
 
 
 def test_pills_and_words_filter(lead: Lead) -> None:
