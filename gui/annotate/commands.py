@@ -26,8 +26,8 @@ from gui.annotate.guidelines import GuidelinesPanel
 from gui.annotate.register.pane import RegisterPane
 from gui.annotate.side_panel import SidePanel
 from gui.annotate.statements.pane import StatementsPane
-from gui.annotate.three_panes import ThreePanes
 from gui.text.article_view import ArticleView
+from gui.widgets.three_panes import ThreePanes
 
 
 class CommandedPage(ProblemBoard, Protocol):

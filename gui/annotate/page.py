@@ -28,7 +28,6 @@ from gui.annotate.register.pane import RegisterPane
 from gui.annotate.side_panel import SidePanel
 from gui.annotate.statements.pane import StatementsPane
 from gui.annotate.text_display import TextDisplay
-from gui.annotate.three_panes import ThreePanes
 from gui.background import Background
 from gui.project_session import ProjectSession
 from gui.selection import Selection
@@ -37,6 +36,7 @@ from gui.style_sheet import set_role
 from gui.text.article_view import ArticleView
 from gui.theme import Theme
 from gui.translation import tr, tr_count
+from gui.widgets.three_panes import ThreePanes
 from gui.widgets.toast import Toast
 
 

@@ -11,13 +11,13 @@ from gui.annotate.armed_strip import ArmedStrip
 from gui.annotate.article_list.words import byline
 from gui.annotate.current_article import CurrentArticle
 from gui.annotate.decorations import Drawing, Looks, draw, hints
-from gui.annotate.soon import Soon
 from gui.project_session import ProjectSession
 from gui.selection import Selection
 from gui.text.article_view import ArticleView
 from gui.text.direction import is_right_to_left
 from gui.theme import READING_PX, Theme
 from gui.translation import tr, tr_count
+from gui.widgets.soon import Soon
 
 
 class TextDisplay(QObject):

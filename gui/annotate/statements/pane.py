@@ -11,7 +11,6 @@ from db.operations import links, referents, spans
 from gui.annotate.answer_contents import AnswerContents
 from gui.annotate.current_article import CurrentArticle
 from gui.annotate.decorations import Looks
-from gui.annotate.soon import Soon
 from gui.annotate.statements.card import StatementCard
 from gui.annotate.statements.column import CardColumn
 from gui.annotate.statements.contents import (
@@ -26,6 +25,7 @@ from gui.selection import ArmedSlot, Selection
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.soon import Soon
 
 _MARGIN = 12
 

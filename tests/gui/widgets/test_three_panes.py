@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gui.annotate.three_panes import shares
+from gui.widgets.three_panes import shares
 
 
 def test_a_wide_window_has_the_measures_of_the_design():
