@@ -18,7 +18,7 @@ from db.errors import Bug
 from db.journal import Kind, Recorder
 from db.merge.plan import Authority, LayerPlan, planned
 from db.model import AnnotatorId, Changes, LayerId
-from db.operations import merged_layers, merged_referents, merged_rest
+from db.operations import merged_forks, merged_layers, merged_referents, merged_rest
 from db.progress import IsCancelled, Progress, watched
 from db.project import Project
 from db.queries import merging, schemes
@@ -92,6 +92,7 @@ def _take_one(recorder: Recorder, project: Project, authority: Authority, taking
     merged_layers.choose(project, plans)
     merged_referents.bring_in(recorder, project, authority)
     merged_layers.bring_in(recorder, project, plans)
+    merged_forks.bring_in(recorder, project)
     merged_rest.bring_comments(recorder, project)
     if authority is not Authority.COLLECT:
         merged_rest.bring_what_the_lead_says(recorder, project, authority)
