@@ -212,6 +212,7 @@ def without_collection() -> Iterator[None]:
     """Let the garbage collector rest: counting makes many tuples and no cycles.
 
     It would walk through all layers of the project several times, which takes longer than counting.
+    What was made meanwhile counts as old afterwards, or it would be walked through at once.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -219,6 +220,8 @@ def without_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from db.model import AnnotatorId, Span
+from db.model import AnnotatorId, Fragment, Span
 from db.review.overlap import likeness
 from db.review.pairing import Pair, best_pairs
 
@@ -44,46 +44,50 @@ def grouped(marked: Iterable[Marked]) -> tuple[Group, ...]:
 
     Every span is in exactly one group.
     """
-    heaps = _Heaps(_same_places(marked))
+    in_order = sorted(marked, key=_order)
+    heaps = _Heaps(in_order, _same_places(in_order))
     for takes in _ROUNDS:
         heaps.join(takes)
-    return tuple(sorted(heaps.groups(), key=lambda group: _order(group[0])))
+    return tuple(tuple(in_order[rank] for rank in group) for group in sorted(heaps.groups()))
 
 
-def _order(marked: Marked) -> tuple[int, int, str, tuple[tuple[int, int], ...], str]:
+def _order(marked: Marked) -> tuple[int, int, str, tuple[Fragment, ...], str]:
     span = marked.span
-    pieces = tuple((piece.start, piece.end) for piece in span.fragments)
-    return span.start, -span.end, span.label, pieces, span.id
+    return span.start, -span.end, span.label, span.fragments, span.id
 
 
-def _same_places(marked: Iterable[Marked]) -> Iterator[list[Marked]]:
-    places = defaultdict(list)
-    for each in sorted(marked, key=_order):
-        places[each.span.label, each.span.fragments].append(each)
+_Heap = list[int]
+"""Spans by their ranks in reading order, ascending."""
+
+
+def _same_places(in_order: Sequence[Marked]) -> Iterator[_Heap]:
+    places: dict[tuple[str, tuple[Fragment, ...]], _Heap] = defaultdict(list)
+    for rank, each in enumerate(in_order):
+        places[each.span.label, each.span.fragments].append(rank)
     for stack in places.values():
-        if len({each.annotator for each in stack}) == len(stack):
+        if len({in_order[rank].annotator for rank in stack}) == len(stack):
             yield stack
         else:
-            yield from _unstacked(stack)
+            yield from _unstacked(in_order, stack)
 
 
-def _unstacked(stack: Sequence[Marked]) -> Iterator[list[Marked]]:
+def _unstacked(in_order: Sequence[Marked], stack: _Heap) -> Iterator[_Heap]:
     """Spans that some annotator has several of at one place, held together by their contents."""
-    heaps = [[each] for each in stack]
-    for level in range(max(len(each.contents) for each in stack) + 1):
-        open_heaps: dict[Hashable, list[list[Marked]]] = defaultdict(list)
+    heaps = [[rank] for rank in stack]
+    for level in range(max(len(in_order[rank].contents) for rank in stack) + 1):
+        open_heaps: dict[Hashable, list[_Heap]] = defaultdict(list)
         for heap in heaps:
-            contents = heap[0].contents
+            contents = in_order[heap[0]].contents
             key = contents[level] if level < len(contents) else None
-            _put(open_heaps[key], heap)
+            _put(in_order, open_heaps[key], heap)
         heaps = [heap for alike in open_heaps.values() for heap in alike]
-    yield from heaps
+    yield from map(sorted, heaps)
 
 
-def _put(heaps: list[list[Marked]], heap: list[Marked]) -> None:
-    annotators = {each.annotator for each in heap}
+def _put(in_order: Sequence[Marked], heaps: list[_Heap], heap: _Heap) -> None:
+    annotators = {in_order[rank].annotator for rank in heap}
     for other in heaps:
-        if annotators.isdisjoint(each.annotator for each in other):
+        if annotators.isdisjoint(in_order[rank].annotator for rank in other):
             other.extend(heap)
             return
     heaps.append(list(heap))
@@ -101,17 +105,19 @@ _ROUNDS: tuple[_Takes, ...] = (
 class _Heaps:
     """Groups in the making. Each is known by its first heap of spans at exactly one place."""
 
-    def __init__(self, heaps: Iterable[list[Marked]]) -> None:
-        self._heaps = sorted((sorted(heap, key=_order) for heap in heaps), key=self._place)
-        self._annotators = [{each.annotator for each in heap} for heap in self._heaps]
+    def __init__(self, in_order: Sequence[Marked], heaps: Iterable[_Heap]) -> None:
+        self._heaps = sorted(heaps)
+        self._spans = [in_order[heap[0]].span for heap in self._heaps]
+        self._annotators = [{in_order[rank].annotator for rank in heap} for heap in self._heaps]
         self._joined_to = list(range(len(self._heaps)))
         self._overlaps = list(self._find_overlaps())
 
-    def groups(self) -> Iterator[Group]:
-        found: dict[int, list[Marked]] = defaultdict(list)
+    def groups(self) -> Iterator[_Heap]:
+        """The ranks of the spans of each group, ascending."""
+        found: dict[int, _Heap] = defaultdict(list)
         for number, heap in enumerate(self._heaps):
             found[self._root(number)] += heap
-        return (tuple(sorted(group, key=_order)) for group in found.values())
+        return map(sorted, found.values())
 
     def join(self, takes: _Takes) -> None:
         """Join what is most alike of what a round may take: the best pairs first, then the rest."""
@@ -151,17 +157,12 @@ class _Heaps:
     def _find_overlaps(self) -> Iterator[tuple[int, int, bool, float]]:
         """Which heaps share characters and could be joined, and how alike they are."""
         active: list[int] = []
-        for number, heap in enumerate(self._heaps):
-            span = heap[0].span
-            active = [other for other in active if self._heaps[other][0].span.end > span.start]
+        for number, span in enumerate(self._spans):
+            active = [other for other in active if self._spans[other].end > span.start]
             for other in active:
                 if self._annotators[other].isdisjoint(self._annotators[number]):
-                    before = self._heaps[other][0].span
+                    before = self._spans[other]
                     alike = likeness(before.fragments, span.fragments)
                     if alike:
                         yield other, number, before.label == span.label, alike
             active.append(number)
-
-    @staticmethod
-    def _place(heap: Sequence[Marked]) -> tuple[int, int, str, tuple[tuple[int, int], ...], str]:
-        return _order(heap[0])
