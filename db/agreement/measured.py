@@ -30,6 +30,10 @@ Lengths = defaultdict[int, int]
 """How many units or gaps have a length."""
 
 
+_MANY_OBJECTS = 100_000
+"""So many new objects take the garbage collector some ten milliseconds to walk through."""
+
+
 class Measured:
     """One article and what was counted in it; each count is made when first asked for."""
 
@@ -212,7 +216,8 @@ def without_collection() -> Iterator[None]:
     """Let the garbage collector rest: counting makes many tuples and no cycles.
 
     It would walk through all layers of the project several times, which takes longer than counting.
-    What was made meanwhile counts as old afterwards, or it would be walked through at once.
+    Where much was made meanwhile it counts as old afterwards, or it would be walked at once;
+    a window that keeps what it began with from the collector goes on doing so.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -220,8 +225,11 @@ def without_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            gc.freeze()
-            gc.unfreeze()
+            if gc.get_count()[0] >= _MANY_OBJECTS:
+                has_frozen = gc.get_freeze_count() > 0
+                gc.freeze()
+                if not has_frozen:
+                    gc.unfreeze()
             gc.enable()
 
 
