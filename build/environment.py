@@ -37,6 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 RUNTIME = ROOT / "build" / "requirements.txt"
 DEVELOPMENT = ROOT / "build" / "requirements-dev.txt"  # holds the runtime's pins too
+BUNDLE = ROOT / "build" / "requirements-bundle.txt"  # the runtime's, the hubs' and PyInstaller's
 
 
 class Memory(NamedTuple):
@@ -60,6 +61,16 @@ def prepare(requirements: Path) -> Path:
             if not is_ready(VENV, requirements):
                 _make_ready(requirements)
     return interpreter(VENV)
+
+
+def prepare_apart(requirements: Path, place: Path) -> Path:
+    """Make an environment anew at `place` that holds `requirements` alone; return its interpreter.
+
+    It finds nothing of this repository.
+    """
+    _make_empty(place)
+    install(interpreter(place), requirements)
+    return interpreter(place)
 
 
 def interpreter(place: Path) -> Path:
@@ -189,7 +200,7 @@ def _make_ready(requirements: Path) -> None:
         _make_anew()
     # Half an installation is none: what interrupts this makes the next start begin from nothing.
     _memory_file(VENV).unlink(missing_ok=True)
-    _install(requirements)
+    install(interpreter(VENV), requirements)
     installed[requirements.name] = fingerprint(requirements)
     if requirements == DEVELOPMENT:
         installed[RUNTIME.name] = fingerprint(RUNTIME)
@@ -198,14 +209,18 @@ def _make_ready(requirements: Path) -> None:
 
 def _make_anew() -> None:
     """Make an empty `.venv` that finds this repository's packages; pip comes when it is needed."""
-    try:
-        if VENV.exists():
-            shutil.rmtree(VENV)
-        venv.EnvBuilder(symlinks=os.name != "nt").create(VENV)
-    except OSError as error:
-        sys.exit(f"{VENV} can't be made anew ({error}): remove it by hand, then start again.")
+    _make_empty(VENV)
     _find_repository_from(VENV)
     _write_launcher(VENV)
+
+
+def _make_empty(place: Path) -> None:
+    try:
+        if place.exists():
+            shutil.rmtree(place)
+        venv.EnvBuilder(symlinks=os.name != "nt").create(place)
+    except OSError as error:
+        sys.exit(f"{place} can't be made anew ({error}): remove it by hand, then start again.")
 
 
 def _find_repository_from(place: Path) -> None:
@@ -233,8 +248,8 @@ def _write_launcher(place: Path) -> None:
     launcher.chmod(0o755)
 
 
-def _install(requirements: Path) -> None:
-    python = interpreter(VENV)
+def install(python: Path, requirements: Path) -> None:
+    """Install exactly `requirements` for `python`, or leave the program with a sentence."""
     uv = shutil.which("uv")
     if uv and subprocess.call(install_command(uv, python, requirements)) == 0:
         return

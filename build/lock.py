@@ -16,16 +16,20 @@ from pathlib import Path
 
 import environment
 
+HUBS = ("hub-s3", "hub-sftp", "hub-webdav")  # what comes with a bundle, where nobody runs pip
 HEADER = "# Made by build/lock.py from pyproject.toml; not to be edited by hand.\n"
 
 
 def main(arguments: list[str]) -> None:
-    """Write both files; the development one keeps to the versions of the runtime's."""
+    """Write all files; the others keep to the versions of the runtime's."""
     with tempfile.TemporaryDirectory() as folder:
         uv = shutil.which("uv") or _uv_in(Path(folder) / "uv")
         runtime, development = environment.RUNTIME, environment.DEVELOPMENT
         lock(uv, runtime, arguments)
-        lock(uv, development, ["--group", "dev", "--constraint", str(runtime), *arguments])
+        same = ["--constraint", str(runtime), *arguments]
+        lock(uv, development, ["--group", "dev", *same])
+        hubs = [part for hub in HUBS for part in ("--extra", hub)]
+        lock(uv, environment.BUNDLE, ["--group", "bundle", *hubs, *same])
 
 
 def lock(uv: str, target: Path, arguments: list[str]) -> None:

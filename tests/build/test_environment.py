@@ -58,12 +58,12 @@ def test_an_interrupted_installation_begins_again(environment, place, requiremen
 
 
 def test_an_update_that_is_interrupted_begins_again(environment, place, requirements, monkeypatch):
-    def interrupt(_):
+    def interrupt(_python, _requirements):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(environment, "VENV", place)
     monkeypatch.setattr(environment, "ROOT", place.parent)
-    monkeypatch.setattr(environment, "_install", interrupt)
+    monkeypatch.setattr(environment, "install", interrupt)
     older_pins = requirements.read_bytes()
     requirements.write_text("click==8.2 --hash=sha256:11\n", encoding="utf-8")
     with pytest.raises(KeyboardInterrupt):

@@ -1,0 +1,5 @@
+"""Where the frozen command line begins."""
+
+from db.cli import main
+
+main()

@@ -1,0 +1,67 @@
+"""What stands in the bundles beside the program: package data, the menu entry, the file type."""
+
+import configparser
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BUNDLES = ROOT / "build" / "bundles"
+MIME_TYPE = "application/x-demarche"
+
+
+@pytest.fixture
+def linux(script):
+    return script("linux_bundles")
+
+
+def test_the_deb_says_its_version_size_and_needs(linux, tmp_path):
+    (tmp_path / "program").write_bytes(bytes(2_000_000))
+    template = (BUNDLES / "linux" / "control.in").read_text(encoding="utf-8")
+    control = linux.control_file(template, "amd64", tmp_path)
+    fields = dict(line.split(": ", 1) for line in control.splitlines() if line[0] != " ")
+    assert fields["Package"] == "demarche"
+    assert fields["Version"] == linux.version()
+    assert fields["Architecture"] == "amd64"
+    assert fields["Installed-Size"] == "1953"
+    assert "libxcb-cursor0" in fields["Depends"]
+    assert "@" not in control
+
+
+def test_the_deb_does_not_insist_on_fonts(linux):
+    assert not [name for name in linux.needed() if name.startswith("fonts-")]
+
+
+def test_the_menu_entry_opens_our_files():
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str
+    entry.read(BUNDLES / "linux" / "demarche.desktop", encoding="utf-8")
+    desktop = entry["Desktop Entry"]
+    assert desktop["Exec"] == "demarche-window %f"
+    assert desktop["MimeType"] == f"{MIME_TYPE};"
+
+
+def test_the_file_type_knows_the_ending_of_projects():
+    kind = ElementTree.parse(BUNDLES / "linux" / "demarche.xml").getroot()[0]
+    assert kind.attrib["type"] == MIME_TYPE
+    globs = [each.attrib["pattern"] for each in kind if each.tag.endswith("glob")]
+    assert globs == ["*.demarche"]
+
+
+def test_a_part_is_listed_with_its_licence(script):
+    line = script("licences").line
+    assert line({"name": "click", "version": "8.2", "licence": "BSD"}) == "click 8.2: BSD"
+    assert line({"name": "click", "version": "8.2", "licence": ""}) == "click 8.2: see its text"
+
+
+def test_all_systems_are_given_the_same_identity():
+    spec = (BUNDLES / "demarche.spec").read_text(encoding="utf-8")
+    assert MIME_TYPE in spec
+    assert "org.demarche.Demarche" in spec
+
+
+def test_windows_opens_our_files():
+    installer = (BUNDLES / "windows" / "demarche.iss").read_text(encoding="utf-8")
+    assert r"Software\Classes\.demarche" in installer
+    assert "@VERSION@" in (BUNDLES / "windows" / "version.txt.in").read_text(encoding="utf-8")
