@@ -122,8 +122,9 @@ def _press(here: Surroundings, number: str, key: str) -> None:
 
 
 def _xdotool(here: Surroundings, *arguments: str) -> None:
+    # What the program does shows whether it helped; the window may be gone before the key is up.
     variables = {**os.environ, **here.variables}
-    subprocess.run(["xdotool", *arguments], env=variables, check=True, capture_output=True)
+    subprocess.run(["xdotool", *arguments], env=variables, check=False, capture_output=True)
 
 
 def _spans(here: Surroundings, command: str, project: str, export: str) -> int:
