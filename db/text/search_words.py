@@ -20,16 +20,18 @@ from db.text.folding import fold
 _SHORTEST_BEGINNING = 3
 """A shorter last word is looked for as it is: too many words begin like it."""
 
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Tibetan, Burmese, Khmer
     "\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff"  # Korean, whose words carry endings
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3400-\u4dbf\u4e00-\u9fff"
     "\ua000-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff"
     "\u3041-\u3096\u3099-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u312f\u31a0-\u31bf\u31f0-\u31ff"
 )
+"""What stands between the brackets of a set: the characters of scripts without spaces."""
+
 _PICTURES = "\u2190-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 # Compiled by `re` when they are first looked for: such large sets take their time.
-_IS_UNSPACED = f"[{_UNSPACED}]"
+_IS_UNSPACED = f"[{UNSPACED}]"
 _IS_PICTURE = f"[{_PICTURES}]"
 _SPECIAL = f"{_IS_UNSPACED}+|{_IS_PICTURE}"
 _ASKED = re.compile(r'["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)|([^\s"“”„«»]+)')
