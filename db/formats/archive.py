@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 import zlib
 from typing import BinaryIO
@@ -21,6 +22,18 @@ _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
 
 class NoArchive(UserFault):
     """Bytes that are no ZIP, or one that is not opened; `str()` says why."""
+
+
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    KeyError,
+    ValueError,
+)
 
 
 class Archive:
@@ -45,17 +58,32 @@ class Archive:
                 return whole(stream, limit=limit)
         except TooLarge:
             raise
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-            OSError,
-            KeyError,
-            ValueError,
-        ) as error:
-            raise NoArchive(f"“{name}” in it can't be read, so it is damaged or locked") from error
+        except _FAULTS as error:
+            raise _unreadable(name) from error
+
+    def head(self, name: str, size: int) -> bytes:
+        """The first bytes of one file, `size` of them at most; raises NoArchive."""
+        try:
+            with self._zip.open(name) as member:
+                return member.read(size)
+        except _FAULTS as error:
+            raise _unreadable(name) from error
+
+    def unpack(self, name: str, into: BinaryIO) -> None:
+        """Copy all bytes of one file, however large it is; raises NoArchive."""
+        try:
+            with self._zip.open(name) as member:
+                shutil.copyfileobj(member, into)
+        except _FAULTS as error:
+            raise _unreadable(name) from error
+
+    def size(self, name: str) -> int:
+        """How many bytes a file of it has when it is unpacked."""
+        return self._zip.getinfo(name).file_size
+
+
+def _unreadable(name: str) -> NoArchive:
+    return NoArchive(f"“{name}” in it can't be read, so it is damaged or locked")
 
 
 def _judge(members: list[zipfile.ZipInfo]) -> None:

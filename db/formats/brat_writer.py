@@ -45,24 +45,24 @@ def write(record: Record) -> Written:
 def _lose_names(record: Record, ledger: Ledger) -> None:
     """Tell of labels and roles that are written with other letters."""
     for span in record.spans:
-        if span.label != _name(span.label):
+        if span.label != spelled(span.label):
             ledger.lose(LossKind.ATTRIBUTES, span.id, "label")
     for link in record.links:
-        if link.target is not None and link.role != _name(link.role):
+        if link.target is not None and link.role != spelled(link.role):
             ledger.lose(LossKind.ATTRIBUTES, link.source, link.role)
 
 
 def _span_line(record: Record, span: RecordSpan, names: dict[str, str]) -> str:
     offsets = ";".join(f"{piece.start} {piece.end}" for piece in span.fragments)
     words = " ".join(record.article.body[piece.start : piece.end] for piece in span.fragments)
-    return f"{names[span.id]}\t{_name(span.label)} {offsets}\t{_BREAKS.sub(' ', words)}"
+    return f"{names[span.id]}\t{spelled(span.label)} {offsets}\t{_BREAKS.sub(' ', words)}"
 
 
 def _link_lines(record: Record, names: dict[str, str]) -> Iterator[str]:
     links = [link for link in record.links if link.target is not None]
     for number, link in enumerate(links, start=1):
         source, target = names[link.source], names[link.target or ""]
-        yield f"R{number}\t{_name(link.role)} Arg1:{source} Arg2:{target}\t"
+        yield f"R{number}\t{spelled(link.role)} Arg1:{source} Arg2:{target}\t"
 
 
 def _attribute_lines(record: Record, names: dict[str, str], ledger: Ledger) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _attribute_lines(record: Record, names: dict[str, str], ledger: Ledger) -> I
     for span in record.spans:
         for name, value in span.attributes.items():
             words = _value(value)
-            if words is None or name != _name(name):
+            if words is None or name != spelled(name):
                 ledger.lose(LossKind.ATTRIBUTES, span.id, name)
                 continue
             number += 1
@@ -101,19 +101,19 @@ def _referent_lines(record: Record, names: dict[str, str], ledger: Ledger) -> It
         yield f"N{number}\t{_REFERENCE} {names[span.id]} {REGISTER}:{span.referent}\t{name}"
 
 
-def _name(words: str) -> str:
-    """A name as brat's lines and configuration can hold it."""
+def spelled(words: str) -> str:
+    """A label or a role as brat's lines and configuration can hold it."""
     return _UNFIT.sub("_", words)
 
 
 def configuration(scheme: Scheme) -> bytes:
     """The annotation.conf with which brat shows and checks what this scheme can say."""
-    lines = ["[entities]", *(_name(each.label) for each in scheme.span_types), "", "[relations]"]
+    lines = ["[entities]", *(spelled(each.label) for each in scheme.span_types), "", "[relations]"]
     lines += ["<OVERLAP> Arg1:<ANY>, Arg2:<ANY>, <OVL-TYPE>:<ANY>"]
     sources: dict[tuple[str, str], list[str]] = {}
     for role in scheme.roles:
-        key = (_name(role.name), "|".join(map(_name, role.targets)))
-        sources.setdefault(key, []).append(_name(role.source))
+        key = (spelled(role.name), "|".join(map(spelled, role.targets)))
+        sources.setdefault(key, []).append(spelled(role.source))
     lines += [
         f"{name} Arg1:{'|'.join(labels)}, Arg2:{targets}"
         for (name, targets), labels in sources.items()
@@ -131,8 +131,8 @@ def _questions(scheme: Scheme) -> dict[str, tuple[list[str], Attribute]]:
     found: dict[str, tuple[list[str], list[Attribute]]] = {}
     for span_type in scheme.span_types:
         for attribute in span_type.attributes:
-            labels, same = found.setdefault(_name(attribute.name), ([], []))
-            labels.append(_name(span_type.label))
+            labels, same = found.setdefault(spelled(attribute.name), ([], []))
+            labels.append(spelled(span_type.label))
             same.append(attribute)
     joined = {}
     for name, (labels, same) in found.items():

@@ -175,16 +175,13 @@ def _notes(data: Object) -> Iterator[ForeignNote]:
 
 
 def write(record: Record) -> Written:
-    """One line. Metadata become keys of their own, which doccano keeps as such."""
+    """One line. All lines have the same keys: doccano can't store what only some lines have."""
     ledger = Ledger(record)
     ledger.lose_gaps()
     ledger.lose_attributes()
     ledger.lose_referents()
     ledger.lose_links(only_absent=True)
-    metadata = {
-        name: value for name, value in record.article.metadata.items() if name not in _OWN_KEYS
-    }
-    ledger.lose_fields(metadata)
+    ledger.lose_fields(record.article.metadata)
     ids = {span.id: number for number, span in enumerate(record.spans, start=1)}
     links = [link for link in record.links if link.target is not None]
     data = {
@@ -211,6 +208,6 @@ def write(record: Record) -> Written:
         ],
         "Comments": [],
         "title": record.article.title,
-        **metadata,
+        "meta": record.article.metadata,
     }
     return Written(data=json_line(data), losses=ledger.losses)

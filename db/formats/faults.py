@@ -101,6 +101,8 @@ class Faults:
 
     def unknown_keys(self, where: str, owner: Object, known: frozenset[str]) -> None:
         """Note keys that would be lost, which are mostly misspelt."""
+        if owner.keys() <= known:
+            return
         for name in sorted(owner.keys() - known):
             self.add(f'{where} has the unknown key "{name}"')
 

@@ -41,9 +41,9 @@ _ESCAPED = (
 )
 
 
-def write(record: Record) -> bytes:
-    """The line of a record, with its line end."""
-    return line(_as_json(record))
+def write(record: Record, *, is_stand_off: bool = False) -> bytes:
+    """The line of a record, with its line end; stand-off has digest and offsets, but no text."""
+    return line(_as_json(record, is_stand_off=is_stand_off))
 
 
 def line(data: Mapping[str, object]) -> bytes:
@@ -56,16 +56,18 @@ def line(data: Mapping[str, object]) -> bytes:
     return written
 
 
-def read(stream: BinaryIO, *, path: str, scheme: Scheme | None = None) -> Iterator[Read]:
+def read(
+    stream: BinaryIO, *, path: str, scheme: Scheme | None = None, source: str | None = None
+) -> Iterator[Read]:
     """Every line that is not blank, as a record or with its problems.
 
-    `path` is how problems name the file. Holds one line in memory, and a digest for each id. Stops
-    after MAX_PROBLEMS_LISTED problems, saying so.
+    `path` is how problems name the file, `source` how articles do. Holds one line in memory, and a
+    digest for each id. Stops after MAX_PROBLEMS_LISTED problems, saying so.
     """
     listed = 0
     ids = _Ids()
     for number, data in _lines(stream):
-        found = _read_line(data, path, number, scheme)
+        found = _read_line(data, (path, number, source), scheme)
         if found.record is not None:
             reason = ids.clash(found.record, number)
             if reason is not None:
@@ -82,13 +84,14 @@ class _Ids:
     """Which ids the lines before used: an article has one text, and each of its layers once."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, tuple[bytes, int]] = {}
+        self._texts: dict[str, tuple[int, int]] = {}
         self._layers: dict[tuple[str, str, str | None], int] = {}
 
     def clash(self, record: Record, number: int) -> str | None:
         """Why a record can't stand beside those before it, or None."""
         identifier = record.article.external_id or ""
-        digest = hashlib.blake2b(record.article.body.encode(), digest_size=16).digest()
+        # Python's own hash is keyed anew in each run and many times faster than a digest.
+        digest = hash(record.article.body)
         text, first = self._texts.setdefault(identifier, (digest, number))
         if text != digest:
             return f'the id "{identifier}" stands for another text in line {first}'
@@ -117,7 +120,10 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, data
 
 
-def _read_line(data: bytes | None, path: str, number: int, scheme: Scheme | None) -> Read:
+def _read_line(
+    data: bytes | None, place: tuple[str, int, str | None], scheme: Scheme | None
+) -> Read:
+    path, number, source = place
     if data is None:
         return _refused(path, number, (f"the line is longer than {MAX_LINE_BYTES:,} bytes",))
     try:
@@ -128,7 +134,7 @@ def _read_line(data: bytes | None, path: str, number: int, scheme: Scheme | None
         return _refused(path, number, ("the line must be one JSON object",))
     zeros = parsed if b"\\u0000" in data else None
     record, reasons, notes = read_record(
-        parsed if zeros is None else _without_zeros(parsed), scheme
+        parsed if zeros is None else _without_zeros(parsed), scheme, source
     )
     if record is None:
         return _refused(path, number, reasons)
@@ -174,17 +180,18 @@ def _why_not_json(data: bytes, number: int, error: orjson.JSONDecodeError) -> st
     return f"the line is no JSON: {error.msg} at character {error.colno}"
 
 
-def _as_json(record: Record) -> dict[str, object]:
+def _as_json(record: Record, *, is_stand_off: bool) -> dict[str, object]:
     article = record.article
+    quoted = None if is_stand_off else article.body
     data: dict[str, object] = {
         "schema_version": SCHEMA_VERSION,
         "id": article.external_id,
         "title": article.title,
-        "text": article.body,
+        **({} if quoted is None else {"text": quoted}),
         "text_sha256": _sha256(article.body),
         "offset_unit": OFFSET_UNIT,
         "meta": article.metadata,
-        "spans": [_span(span, article.body) for span in record.spans],
+        "spans": [_span(span, quoted) for span in record.spans],
         "links": [_link(link) for link in record.links],
         "referents": [referent_object(referent) for referent in record.referents],
         "labels": record.labels,
@@ -234,7 +241,7 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _span(span: RecordSpan, body: str) -> dict[str, object]:
+def _span(span: RecordSpan, body: str | None) -> dict[str, object]:
     data: dict[str, object] = {
         "id": span.id,
         "label": span.label,
@@ -243,7 +250,8 @@ def _span(span: RecordSpan, body: str) -> dict[str, object]:
     }
     if len(span.fragments) > 1:
         data["fragments"] = [[piece.start, piece.end] for piece in span.fragments]
-    data["text"] = body[span.start : span.end]
+    if body is not None:
+        data["text"] = body[span.start : span.end]
     data["referent"] = span.referent
     data["attributes"] = span.attributes
     return data

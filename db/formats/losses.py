@@ -24,6 +24,8 @@ class LossKind(StrEnum):
     ATTRIBUTES = "attributes"
     FIELDS = "fields"
     TEXT = "text"
+    LIMIT = "limit"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +33,10 @@ class Loss:
     """One thing that is not in the file, or not as it was.
 
     A nested, cross-sentence or unaligned span is left out with its links; a discontinuous one is
-    written as one piece from its start to its end. `TEXT` is white space or a character that the
-    format can't hold. `item` is the id of the link or the referent, or
+    written as one piece from its start to its end. A cross-sentence link is left out by itself.
+    `TEXT` is white space or a character that the format can't hold. `LIMIT` is in the file, but
+    its readers pass over it with their usual settings. `PLACE` is there by its words, which do not
+    say where in the text they stand. `item` is the id of the link or the referent, or
     the name of the attribute or field (`labels.` before an answer about the article); None where
     the span itself is meant.
     """
@@ -124,7 +128,7 @@ def kept(record: Record, losses: Iterable[Loss]) -> Record:
     }
     joined = {loss.span for loss in told if loss.kind is LossKind.DISCONTINUOUS}
     attributes = {(loss.span, loss.item) for loss in told if loss.kind is LossKind.ATTRIBUTES}
-    links = {loss.item for loss in told if loss.kind is LossKind.LINKS}
+    links = {loss.item for loss in told if loss.kind in {LossKind.LINKS, LossKind.CROSS_SENTENCE}}
     referents = {loss.item for loss in told if loss.kind is LossKind.REFERENTS}
     fields = {loss.item for loss in told if loss.kind is LossKind.FIELDS}
     spans = tuple(_kept_spans(record, gone, joined, attributes, referents))

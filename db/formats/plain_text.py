@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import BinaryIO
 
 from db.errors import Problem
 from db.formats.record import Read, Record
+from db.formats.whole import TooLarge, whole
 from db.model import NewArticle
 from db.text import normalise
 from db.text.decoding import Unreadable
@@ -23,25 +26,35 @@ def read(file: Path, *, path: str | None = None, encoding: str | None = None) ->
     """
     name = path or str(file)
     try:
-        size = file.stat().st_size
-        if size > MAX_BODY_BYTES:
-            return _refused(
-                name,
-                f"it has {size / 1e6:,.0f} MB, more than the {MAX_BODY_BYTES / 1e6:,.0f} MB that "
-                "an article may have; split it into articles first",
-            )
-        found = normalise.from_bytes(file.read_bytes(), declared=encoding)
-    except Unreadable as error:
-        return _refused(name, str(error))
+        with file.open("rb") as stream:
+            return read_stream(stream, path=name, encoding=encoding)
     except OSError as error:
         return _refused(name, f"it can't be read ({error.strerror})")
+
+
+def read_stream(stream: BinaryIO, *, path: str, encoding: str | None = None) -> Read:
+    """The same for an open file that can be sought in; raises OSError."""
+    try:
+        data = whole(stream, limit=MAX_BODY_BYTES)
+    except TooLarge:
+        size = stream.seek(0, os.SEEK_END)
+        return _refused(
+            path,
+            f"it has {size / 1e6:,.0f} MB, more than the {MAX_BODY_BYTES / 1e6:,.0f} MB that "
+            "an article may have; split it into articles first",
+        )
+    try:
+        found = normalise.from_bytes(data, declared=encoding)
+    except Unreadable as error:
+        return _refused(path, str(error))
+    name = path.replace("\\", "/").rpartition("/")[2]
     article = NewArticle(
-        title=title_of(found.body, fallback=file.stem),
+        title=title_of(found.body, fallback=name.rpartition(".")[0] or name),
         body=found.body,
-        source=file.name,
+        source=name,
     )
-    notes = tuple(Problem(path=name, line=None, reason=note) for note in found.notes)
-    return Read(path=name, line=None, record=Record(article=article), notes=notes)
+    notes = tuple(Problem(path=path, line=None, reason=note) for note in found.notes)
+    return Read(path=path, line=None, record=Record(article=article), notes=notes)
 
 
 def _refused(path: str, reason: str) -> Read:

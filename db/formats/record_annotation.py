@@ -16,6 +16,7 @@ _SPAN_KEYS = frozenset(
 )
 _LINK_KEYS = frozenset({"id", "role", "source", "target", "absent"})
 _REFERENT_KEYS = frozenset({"id", "label", "name", "attributes"})
+_NONE: list[object] = []
 
 
 class AnnotationReader:
@@ -31,6 +32,15 @@ class AnnotationReader:
         self._faults = faults
         self._labels: dict[str, str] = {}
         self._referents: dict[str, str] = {}
+
+    def parts(
+        self,
+    ) -> tuple[tuple[RecordReferent, ...], tuple[RecordSpan, ...], tuple[RecordLink, ...]]:
+        """Referents, spans and links."""
+        # Most records of a large import are articles alone.
+        if all(self._data.get(key, _NONE) == _NONE for key in ("referents", "spans", "links")):
+            return (), (), ()
+        return self.referents(), self.spans(), self.links()
 
     def referents(self) -> tuple[RecordReferent, ...]:
         """The referents in the order of the file."""

@@ -27,16 +27,16 @@ _SCHEME_KEYS = frozenset({"id", "version", "sha256"})
 
 
 def read_record(
-    data: Object, scheme: Scheme | None
+    data: Object, scheme: Scheme | None, source: str | None = None
 ) -> tuple[Record | None, tuple[str, ...], tuple[str, ...]]:
     """The record, or None with the reasons; the last tuple notes what was replaced on the way.
 
-    With a scheme, labels, roles and answers must be known to it.
+    With a scheme, labels, roles and answers must be known to it. `source` is the file it is from.
     """
     if "schema_version" not in data:
         return None, ('it is no record of this program: "schema_version" is missing',), ()
     faults = Faults()
-    reader = _Reader(data, scheme, faults)
+    reader = _Reader(data, scheme, faults, source)
     record = reader.record()
     if faults.reasons:
         return None, tuple(faults.reasons), ()
@@ -46,8 +46,11 @@ def read_record(
 class _Reader:
     """The checks of one record; what hangs on its text is read by AnnotationReader."""
 
-    def __init__(self, data: Object, scheme: Scheme | None, faults: Faults) -> None:
+    def __init__(
+        self, data: Object, scheme: Scheme | None, faults: Faults, source: str | None
+    ) -> None:
         self.notes: tuple[str, ...] = ()
+        self._source = source
         self._data = data
         self._scheme = scheme
         self._faults = faults
@@ -63,9 +66,10 @@ class _Reader:
             body=normalised.body,
             metadata=faults.values("the record", data, "meta"),
             external_id=faults.text("the record", data, "id"),
+            source=self._source,
         )
         annotation = AnnotationReader(data, self._text, self._scheme, faults)
-        referents, spans, links = annotation.referents(), annotation.spans(), annotation.links()
+        referents, spans, links = annotation.parts()
         record = Record(
             article=article,
             layer=self._layer(),
@@ -128,7 +132,7 @@ class _Reader:
 
     def _answers(self, annotation: AnnotationReader) -> dict[str, AttributeValue]:
         answers = self._faults.values("the record", self._data, "labels")
-        if self._scheme is not None:
+        if self._scheme is not None and answers:
             fields = tuple(field for field in self._scheme.fields if field.per_annotator)
             annotation.check_answers('"labels"', answers, fields)
         return answers

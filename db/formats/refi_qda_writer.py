@@ -29,14 +29,32 @@ def write(
     records: Iterable[Record], stream: BinaryIO, *, name: str, scheme: Scheme | None = None
 ) -> tuple[Loss, ...]:
     """The whole project; a scheme gives colours and words to the codes."""
-    project = _Project(name, scheme)
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for _, same in groupby(records, key=lambda each: (name_of(each), each.article.body)):
-            layers = list(same)
-            text = layers[0].article.body.encode()
-            _store(archive, f"sources/{project.add(layers)}.txt", text)
-        _store(archive, "project.qde", project.xml())
-    return tuple(project.losses)
+    losses: list[Loss] = []
+    file = ProjectFile(stream, name=name, scheme=scheme)
+    for _, same in groupby(records, key=lambda each: (name_of(each), each.article.body)):
+        losses.extend(loss for told in file.add(list(same)) for loss in told)
+    file.close()
+    return tuple(losses)
+
+
+class ProjectFile:
+    """A project that is written article by article; it is whole after `close`."""
+
+    def __init__(self, stream: BinaryIO, *, name: str, scheme: Scheme | None = None) -> None:
+        self._archive = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED)
+        self._project = _Project(name, scheme)
+
+    def add(self, layers: list[Record]) -> list[tuple[Loss, ...]]:
+        """Add the layers of one article; gives what is lost of each."""
+        text = layers[0].article.body.encode()
+        guid, losses = self._project.add(layers)
+        _store(self._archive, f"sources/{guid}.txt", text)
+        return losses
+
+    def close(self) -> None:
+        """Write what stands at the end."""
+        _store(self._archive, "project.qde", self._project.xml())
+        self._archive.close()
 
 
 def _store(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
@@ -51,7 +69,6 @@ class _Project:
     """The elements of project.qde, filled article by article."""
 
     def __init__(self, name: str, scheme: Scheme | None) -> None:
-        self.losses: list[Loss] = []
         self._name = name
         self._scheme = scheme
         self._sources = Element("Sources")
@@ -62,8 +79,8 @@ class _Project:
         for span_type in scheme.span_types if scheme else ():
             self._labels[span_type.label] = _guid("code", span_type.label)
 
-    def add(self, records: list[Record]) -> str:
-        """The layers of one article; gives the GUID under which its text belongs."""
+    def add(self, records: list[Record]) -> tuple[str, list[tuple[Loss, ...]]]:
+        """The layers of one article; gives the GUID of its text, and what is lost of each."""
         article = records[0].article
         guid = _guid("source", name_of(records[0]), article.body)
         source = SubElement(
@@ -73,12 +90,11 @@ class _Project:
             name=writable(article.title),
             plainTextPath=f"internal://{guid}.txt",
         )
-        for record in records:
-            self._layer(record, source, guid)
+        losses = [self._layer(record, source, guid) for record in records]
         self._values(records[0], source)
-        return guid
+        return guid, losses
 
-    def _layer(self, record: Record, source: Element, place: str) -> None:
+    def _layer(self, record: Record, source: Element, place: str) -> tuple[Loss, ...]:
         ledger = Ledger(record)
         ledger.lose_gaps()
         ledger.lose_attributes()
@@ -121,7 +137,7 @@ class _Project:
                     originGUID=guids[link.source],
                     targetGUID=guids[link.target],
                 )
-        self.losses.extend(ledger.losses)
+        return ledger.losses
 
     def _user(self, record: Record) -> str:
         layer = record.layer

@@ -8,6 +8,7 @@ from db.errors import UserFault
 from db.text.decoding import decode
 
 MAX_BYTES = 256_000_000
+_FIRST_PIECE_BYTES = 65_536
 
 
 class TooLarge(UserFault):
@@ -16,10 +17,17 @@ class TooLarge(UserFault):
 
 def whole(stream: BinaryIO, *, limit: int = MAX_BYTES) -> bytes:
     """All bytes of a stream; raises TooLarge."""
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise TooLarge(f"it has more than {limit / 1e6:,.0f} MB, which can't be read at once")
-    return data
+    # Asked for as much as there may be, a stream would make room for that first.
+    wanted = _FIRST_PIECE_BYTES
+    pieces: list[bytes] = []
+    size = 0
+    while piece := stream.read(wanted):
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit:
+            raise TooLarge(f"it has more than {limit / 1e6:,.0f} MB, which can't be read at once")
+        wanted = min(size, limit + 1 - size)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def whole_text(stream: BinaryIO) -> str:
