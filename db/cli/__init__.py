@@ -11,6 +11,7 @@ from importlib import import_module
 
 import click
 
+from db import log
 from db.cli import faults
 from db.version import VERSION
 
@@ -18,8 +19,9 @@ from db.version import VERSION
 _COMMANDS = {
     "new": ("making", "Make a project."),
     "sample": ("making", "Make a project of sample articles to try things on."),
-    "import": ("importing", "Bring articles in: plain texts, folders of them, and JSONL."),
+    "import": ("importing", "Bring in articles, and annotation of other tools."),
     "export": ("exporting", "Write a dataset as JSONL."),
+    "person": ("person", "Say what is kept of somebody, hand it out, or forget it."),
     "check": ("checking", "Look for damage, and repair what is safe to repair."),
     "info": ("telling", "Say what a project holds."),
     "annotators": ("people", "List the annotators of a project, and add new ones."),
@@ -63,8 +65,11 @@ class _Commands(click.Group):
     epilog="Exit status: 0 fine, 1 something is wrong with the data or the file, 2 wrong usage.",
 )
 @click.version_option(VERSION, prog_name="Demarche", message="%(prog)s %(version)s")
-def demarche() -> None:
+@click.pass_context
+def demarche(context: click.Context) -> None:
     """Turn news articles into training data: who proposed what, and who rejected it."""
+    log.start("command")
+    log.command(context.invoked_subcommand or "")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

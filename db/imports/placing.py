@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from itertools import count
 
 from db.formats.record import Read, Record, RecordLayer
 from db.model import Annotator, AnnotatorId, AnnotatorKind, ArticleId
@@ -22,16 +23,20 @@ class Decision:
 
 
 class Placer:
-    """Decides on one record after another, remembering those before."""
+    """Decides on one record after another, remembering those before.
 
-    def __init__(self, project: Project) -> None:
+    A trial writes nothing, so that the ids it gives need not be those of rows.
+    """
+
+    def __init__(self, project: Project, *, is_trial: bool = False) -> None:
         self._project = project
+        self._new_id = map(str, count()).__next__ if is_trial else project.new_id
         self._is_empty = imports.is_empty(project)
         everyone = annotators.every(project)
         self._gold = annotators.gold(project)
         self._annotators = {(each.kind, each.name): each.id for each in everyone}
         self._people = {str(each.id): each for each in everyone}
-        self._articles: dict[bytes, tuple[ArticleId, str]] = {}
+        self._articles: dict[bytes, tuple[ArticleId, str, int | None]] = {}
         self._external_ids: set[str] = set()
         self._layers: set[tuple[ArticleId, AnnotatorId]] = set()
 
@@ -61,9 +66,8 @@ class Placer:
         return Decision(placed=placed, note=note)
 
     def _new(self, read: Read, record: Record, digest: bytes) -> Decision:
-        article = ArticleId(self._project.new_id())
-        place = read.path if read.line is None else f"line {read.line} of {read.path}"
-        self._articles[digest] = (article, place)
+        article = ArticleId(self._new_id())
+        self._articles[digest] = (article, read.path, read.line)
         note = None
         external_id = record.article.external_id
         if external_id is not None and self._is_taken(external_id):
@@ -76,14 +80,21 @@ class Placer:
         )
         if annotator is not None:
             self._layers.add((article, annotator))
-        placed = Placed(record=record, article=article, annotator=annotator, new_annotator=newcomer)
+        placed = Placed(
+            record=record,
+            article=article,
+            annotator=annotator,
+            new_annotator=newcomer,
+            digest=digest,
+        )
         return Decision(placed=placed, note=note)
 
     def _article(self, digest: bytes) -> tuple[ArticleId | None, str]:
         """The article with this text and words for it."""
         found = self._articles.get(digest)
         if found is not None:
-            return found
+            article, path, line = found
+            return article, path if line is None else f"line {line} of {path}"
         if self._is_empty:
             return None, ""
         return imports.article_with_text(self._project, digest.hex()), "an article of the project"

@@ -1,40 +1,195 @@
-"""Reading files record by record, whatever their kind, with flat memory."""
+"""Reading files article by article, whatever their kind, with flat memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import BinaryIO
 
-from db.errors import Problem
-from db.formats import jsonl, plain_text
+from db.errors import Bug, Problem, UserFault
+from db.formats import (
+    brat,
+    cas_json,
+    cas_xmi,
+    chat_reader,
+    conll,
+    doccano,
+    docx,
+    dygiepp,
+    epub,
+    feed,
+    gliner,
+    inception,
+    json_articles,
+    jsonl,
+    label_studio,
+    pdf,
+    plain_text,
+    prodigy,
+    refi_qda,
+    spacy_doc,
+    table,
+    token_classification,
+    warc,
+    web_page,
+    webanno_tsv,
+    workbook,
+)
+from db.formats.foreign import ForeignRead
+from db.formats.marks import refused
 from db.formats.record import Read
-from db.imports.collecting import Kind, SourceFile
+from db.formats.whole import whole
+from db.imports.choices import ImportChoices
+from db.imports.collecting import SourceFile
+from db.imports.kinds import Kind
+from db.imports.mapping.account import LeftOut, summed
+from db.imports.mapping.applying import Mapper
+from db.imports.metadata import FileMetadata
+from db.imports.places import Place, Shelf
 from db.scheme.model import Scheme
 
+_OF_TOOLS: dict[Kind, Callable[..., Iterator[ForeignRead]]] = {
+    Kind.WEBANNO_TSV: webanno_tsv.read,
+    Kind.CAS_JSON: cas_json.read,
+    Kind.CONLL: conll.read,
+    Kind.DOCCANO: doccano.read,
+    Kind.LABEL_STUDIO: label_studio.read,
+    Kind.PRODIGY: prodigy.read,
+    Kind.REFI_QDA: refi_qda.read,
+    Kind.SPACY: spacy_doc.read,
+    Kind.GLINER: gliner.read,
+    Kind.DYGIEPP: dygiepp.read,
+    Kind.HF_TOKENS: token_classification.read,
+    Kind.CHAT: chat_reader.read,
+}
 
-def read(file: SourceFile, scheme: Scheme) -> Iterator[Read]:
-    """The records of one file in its order, each with its problems; at least one for every file."""
-    if file.kind is Kind.PLAIN_TEXT:
-        yield plain_text.read(file.path, path=file.name, encoding=file.encoding)
-        return
-    is_empty = True
-    try:
-        with file.path.open("rb") as stream:
-            for found in jsonl.read(stream, path=file.name, scheme=scheme):
-                is_empty = False
-                yield _with_source(found, file)
-    except OSError as error:
-        yield _refused(file, f"it can't be read ({error.strerror})")
-        return
-    if is_empty:
-        yield _refused(file, "it is empty")
+_PLAIN: dict[Kind, Callable[..., Iterator[Read]]] = {
+    Kind.DOCX: docx.read,
+    Kind.PDF: pdf.read,
+    Kind.FEED: feed.read,
+    Kind.EPUB: epub.read,
+    Kind.WARC: warc.read,
+}
 
 
-def _with_source(found: Read, file: SourceFile) -> Read:
-    if found.record is None:
-        return found
-    article = replace(found.record.article, source=file.path.name)
-    return replace(found, record=replace(found.record, article=article))
+class Reader:
+    """Reads one file after another. Raises InvalidPattern when it is made.
+
+    Without `choices.mapping`, files of other tools can be looked at but not read.
+    """
+
+    def __init__(self, shelf: Shelf, scheme: Scheme, choices: ImportChoices) -> None:
+        self._shelf = shelf
+        self._scheme = scheme
+        self._choices = choices
+        self._metadata = FileMetadata(choices, scheme)
+        mapping = choices.mapping
+        self._mapper = None if mapping is None else Mapper(mapping, scheme)
+        self._stream: BinaryIO | None = None
+        self.left_out: tuple[LeftOut, ...] = ()
+        """What the mapping has left out so far, with how many of each."""
+
+    @property
+    def position(self) -> int:
+        """How many bytes of the file that is being read are done."""
+        stream = self._stream
+        return 0 if stream is None or stream.closed else stream.tell()
+
+    def read(self, file: SourceFile) -> Iterator[Read]:
+        """The articles of a file in its order, with its problems; at least one for every file."""
+        says = self._metadata.of_name(file)
+        is_empty = True
+        for found in self._reads(file, says.annotator):
+            added = found
+            if self._metadata.adds_anything:
+                added = self._metadata.added(found, says, file, is_first=is_empty)
+            is_empty = False
+            yield added
+        if is_empty:
+            yield _refused(file, "it is empty")
+
+    def foreign(self, file: SourceFile) -> Iterator[ForeignRead]:
+        """What a file of another tool says, before any mapping."""
+        annotator = self._metadata.of_name(file).annotator or self._choices.annotator
+        try:
+            with self._opened(file) as stream:
+                yield from self._of_tool(file, stream, annotator)
+        except (OSError, UserFault) as error:
+            yield refused(file.name, _in_words(error))
+
+    def _reads(self, file: SourceFile, annotator: str | None) -> Iterator[Read]:
+        try:
+            with self._opened(file) as stream:
+                if file.kind.is_foreign:
+                    whose = annotator or self._choices.annotator
+                    yield from self._mapped(self._of_tool(file, stream, whose))
+                else:
+                    yield from self._articles(file, stream)
+        except (OSError, UserFault) as error:
+            yield _refused(file, _in_words(error))
+
+    @contextmanager
+    def _opened(self, file: SourceFile) -> Iterator[BinaryIO]:
+        with self._shelf.opened(file.place) as stream:
+            self._stream = stream
+            yield stream
+
+    def _mapped(self, reads: Iterator[ForeignRead]) -> Iterator[Read]:
+        if self._mapper is None:
+            raise Bug("a file of another tool was read without a mapping")
+        for read in reads:
+            found = self._mapper.map(read)
+            self.left_out = summed((*self.left_out, *found.left_out))
+            first, *others = found.reads
+            # What was left out is told once for all articles.
+            yield replace(first, notes=read.notes)
+            yield from others
+
+    def _articles(self, file: SourceFile, stream: BinaryIO) -> Iterator[Read]:
+        path, encoding, fields = file.name, file.encoding, self._choices.fields
+        match file.kind:
+            case Kind.RECORDS:
+                yield from jsonl.read(
+                    stream, path=path, scheme=self._scheme, source=file.place.name
+                )
+            case Kind.PLAIN_TEXT:
+                yield plain_text.read_stream(stream, path=path, encoding=encoding)
+            case Kind.HTML:
+                yield from web_page.read(stream, path=path, encoding=encoding)
+            case Kind.CSV | Kind.TSV:
+                yield from table.read(stream, path=path, mapping=fields, encoding=encoding)
+            case Kind.XLSX:
+                yield from workbook.read(stream, path=path, mapping=fields)
+            case Kind.JSON:
+                yield from json_articles.read(stream, path=path, mapping=fields)
+            case _:
+                yield from _PLAIN[file.kind](stream, path=path)
+
+    def _of_tool(
+        self, file: SourceFile, stream: BinaryIO, annotator: str | None
+    ) -> Iterator[ForeignRead]:
+        match file.kind:
+            case Kind.BRAT:
+                if file.beside is None:
+                    raise Bug("a file of brat was taken without its text")
+                with self._shelf.opened(file.beside) as text:
+                    yield from brat.read(stream, text, path=file.name, annotator=annotator)
+            case Kind.CAS_XMI:
+                types = None if file.beside is None else self._types(file.beside)
+                yield from cas_xmi.read(stream, path=file.name, types=types, annotator=annotator)
+            case Kind.INCEPTION:
+                yield from inception.read(stream, path=file.name)
+            case _:
+                yield from _OF_TOOLS[file.kind](stream, path=file.name, annotator=annotator)
+
+    def _types(self, place: Place) -> cas_xmi.Types:
+        with self._shelf.opened(place) as stream:
+            return cas_xmi.type_system(whole(stream))
+
+
+def _in_words(error: OSError | UserFault) -> str:
+    return f"it can't be read ({error.strerror})" if isinstance(error, OSError) else str(error)
 
 
 def _refused(file: SourceFile, reason: str) -> Read:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 
 from db import backup, journal
 from db.connection import without_log
 from db.errors import SchemeViolation
 from db.journal import Kind
 from db.model import AnnotatorId, ArticleId, Changes, NewArticle
-from db.operations import search_index
+from db.operations import schemes, search_index
 from db.operations.record_rows import ARTICLE_INSERT, ArticleRows, Placed, RecordWriter
 from db.progress import IsCancelled, Progress, watched
 from db.project import Project
 from db.queries import imports
+from db.scheme.parts import Part
 
 _LARGE = 5_000
 """From how many records on an import changes the way in which the file is written."""
@@ -52,11 +54,20 @@ def add_articles(
     return recorder.changes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnScheme:
+    """A scheme that records bring along, and the parts of the one in force that may go for it."""
+
+    toml: str
+    drop: frozenset[Part] = frozenset()
+
+
 def add_records(
     project: Project,
     author: AnnotatorId | None,
     *,
     placed: Iterable[Placed],
+    scheme: OwnScheme | None = None,
     name: str = "import articles",
     total: int | None = None,
     progress: Progress | None = None,
@@ -65,14 +76,24 @@ def add_records(
     """Add articles with their layers, all or none, as a barrier whose number is their batch.
 
     Takes the records one at a time from the iterable; where they go was decided by `db.imports`.
+    With a `scheme`, that is put in force first, after a backup; raises SchemeViolation where
+    something would be lost.
     """
+    made = None
+    if scheme is not None:
+        made = backup.make(
+            project.connection, project.path, reason="before-scheme-change", now=project.clock()
+        )
     with (
         _quickly(project, total),
         journal.operation(project, name, author=author, kind=Kind.BARRIER) as recorder,
     ):
+        if scheme is not None and made is not None:
+            schemes.put_in_force(recorder, project, toml=scheme.toml, drop=scheme.drop, made=made)
         writer = RecordWriter(recorder, project)
         for each in watched(placed, total=total, progress=progress, is_cancelled=is_cancelled):
             writer.write(each)
+        writer.flush()
     return recorder.changes
 
 

@@ -30,6 +30,8 @@ from db.queries.imports import Listing, listing_json, usual_listing
 from db.scheme.naming import naming
 from db.text import words
 
+_ROWS_AT_ONCE = 64
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
@@ -37,7 +39,7 @@ class Placed:
 
     `article` is the id of one that is there, or with `is_new` the id to give it. `annotator` is
     whose layer to write, None for no layer; `new_annotator` is that annotator where the project
-    doesn't know them yet.
+    doesn't know them yet. `digest` is the SHA-256 of the body, where it is known.
     """
 
     record: Record
@@ -45,6 +47,7 @@ class Placed:
     is_new: bool = True
     annotator: AnnotatorId | None = None
     new_annotator: Annotator | None = None
+    digest: bytes | None = None
 
 
 class RecordWriter:
@@ -60,17 +63,24 @@ class RecordWriter:
         self._now = project.now()
         self._naming = naming(scheme).spans
         self._lineage_step: str | None = None
+        self._waiting: list[tuple[object, ...]] = []
 
     def write(self, placed: Placed) -> None:
-        """Add the rows of one record."""
+        """Add the rows of one record; an article alone may wait for `flush`."""
         if placed.is_new:
-            self._connection.execute(
-                ARTICLE_INSERT, self._articles.row(placed.record.article, placed.article)
-            )
+            row = self._articles.row(placed.record.article, placed.article, placed.digest)
+            self._waiting.append(row)
+        if placed.annotator is not None or len(self._waiting) >= _ROWS_AT_ONCE:
+            self.flush()
         if placed.new_annotator is not None:
             self._insert_annotator(placed.new_annotator)
         if placed.annotator is not None and placed.record.layer is not None:
             self._write_layer(placed.record, placed.record.layer, placed.article, placed.annotator)
+
+    def flush(self) -> None:
+        """Add the rows that wait."""
+        self._connection.executemany(ARTICLE_INSERT, self._waiting)
+        self._waiting.clear()
 
     def _insert_annotator(self, annotator: Annotator) -> None:
         self._connection.execute(
@@ -209,8 +219,10 @@ class ArticleRows:
         )
         self._batch = ""
 
-    def row(self, article: NewArticle, article_id: ArticleId) -> tuple[object, ...]:
-        """The values of ARTICLE_INSERT."""
+    def row(
+        self, article: NewArticle, article_id: ArticleId, digest: bytes | None = None
+    ) -> tuple[object, ...]:
+        """The values of ARTICLE_INSERT; `digest` is the SHA-256 of the body, where it is known."""
         if not self._batch:
             # Only now, for an operation that asks for its number leaves a trace.
             self._batch = str(self._recorder.number)
@@ -220,7 +232,7 @@ class ArticleRows:
         return (
             article_id,
             article.title,
-            hashlib.sha256(data).hexdigest(),
+            (digest or hashlib.sha256(data).digest()).hex(),
             self._position,
             words.count_utf8(data, article.body),
             article.group_name,

@@ -63,16 +63,29 @@ def use_scheme(
     )
     name = f"use version {scheme.version} of the scheme"
     with journal.operation(project, name, author=author, kind=Kind.BARRIER) as recorder:
-        old = schemes.current(project)
-        # Counted again: a background job may have written since, outside of this transaction.
-        effect = impact(project, scheme, renames)
-        _refuse_losses(effect, drop)
-        migrate_rows(
-            recorder, project, old=old, new=scheme, renames=renames, changes=effect.changes
-        )
-        _make_current(recorder, project, scheme, toml, _record(project, effect, renames, made))
-        add_known(recorder, project, scheme)
+        put_in_force(recorder, project, toml=toml, renames=renames, drop=drop, made=made)
     return recorder.changes
+
+
+def put_in_force(
+    recorder: Recorder,
+    project: Project,
+    *,
+    toml: str,
+    renames: Renames = _NO_RENAMES,
+    drop: Collection[Part] = (),
+    made: Path,
+) -> None:
+    """What `use_scheme` does after its backup, `made`; for use inside a barrier."""
+    scheme = parse(toml)
+    _refuse_second_meaning(project, scheme, fingerprint(toml))
+    old = schemes.current(project)
+    # Counted again: a background job may have written since, outside of this transaction.
+    effect = impact(project, scheme, renames)
+    _refuse_losses(effect, drop)
+    migrate_rows(recorder, project, old=old, new=scheme, renames=renames, changes=effect.changes)
+    _make_current(recorder, project, scheme, toml, _record(project, effect, renames, made))
+    add_known(recorder, project, scheme)
 
 
 def keep_draft(project: Project, author: AnnotatorId, *, draft: str | None) -> Changes:

@@ -23,6 +23,15 @@ class Reader:
         self._faults = faults
         self._asked: list[str] = []
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All keys of the table, for tables whose keys are names that somebody chose."""
+        return tuple(self._table)
+
+    def has(self, name: str) -> bool:
+        """Whether the table has a key."""
+        return name in self._table
+
     def text(self, name: str, *, required: bool = False) -> str:
         """The text of a key; "" where it is missing."""
         value = self._take(name, required=required)

@@ -19,6 +19,7 @@ _SOUTH_EAST_ASIAN_CHARACTERS_PER_WORD = 4
 # What each UTF-8 byte may be: white space, something else, or the beginning of a character of such
 # a script.
 _SPACE, _OTHER, _UNSPACED_START = 0, 1, 3
+_BEGINNING = bytes([_SPACE, _OTHER])
 _SHAPES = bytes(
     _SPACE
     if byte in b" \t\n\r\v\f"
@@ -41,10 +42,9 @@ def count_utf8(data: bytes, body: str) -> int:
         if re.search(_UNSPACED, body) is not None:
             return _estimate(body)
         shape = shape.replace(bytes([_UNSPACED_START]), bytes([_OTHER]))
-    # Bytes that are no space and have a space before them, counted in one large number: three times
-    # as fast as splitting, which imports would feel.
-    bits = int.from_bytes(shape, "big")
-    return (bits ^ (bits & (bits >> 8))).bit_count()
+    # A word begins where a space ends: counting those is faster than splitting, which imports would
+    # feel.
+    return shape.count(_BEGINNING) + (shape[:1] == _BEGINNING[1:])
 
 
 def _estimate(body: str) -> int:

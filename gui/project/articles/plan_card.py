@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.imports.collecting import Kind
+from db.imports.kinds import Kind
 from db.imports.plan import ImportPlan
 from gui.project.articles.remark_table import Remark, RemarkTable, Weight
 from gui.theme import Theme

@@ -11,7 +11,8 @@ from PySide6.QtCore import QTimer
 from db.errors import UserFault
 from db.formats import jsonl, plain_text
 from db.imports import plan as plans
-from db.imports.collecting import Kind
+from db.imports.choices import ImportChoices
+from db.imports.kinds import Kind
 from db.imports.plan import ImportPlan
 from db.model import Changes
 from db.operations.imports import remove_batch
@@ -115,7 +116,7 @@ class ArticlesSection(Section):
                 lambda project, tell, is_cancelled: plans.plan(
                     project,
                     wish.paths,
-                    encodings=wish.encodings,
+                    choices=ImportChoices(encodings=wish.encodings),
                     progress=tell,
                     is_cancelled=is_cancelled,
                 ),

@@ -4,7 +4,9 @@ import os
 
 import pytest
 
-from db.imports.collecting import Kind, collect
+from db.imports.collecting import collect
+from db.imports.kinds import Kind
+from db.imports.places import Place
 
 
 def write(folder, *names):
@@ -55,9 +57,9 @@ def test_what_a_folder_holds_besides_articles_is_skipped_and_said(tmp_path):
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("a.jsonl", Kind.JSONL),
-        ("a.NDJSON", Kind.JSONL),
-        ("a.json", Kind.JSONL),
+        ("a.jsonl", Kind.RECORDS),
+        ("a.NDJSON", Kind.RECORDS),
+        ("a.json", Kind.RECORDS),
         ("a.TXT", Kind.PLAIN_TEXT),
         ("README", Kind.PLAIN_TEXT),
         ("a.dat", Kind.PLAIN_TEXT),
@@ -85,3 +87,48 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")
     (problem,) = collect([tmp_path]).problems
     assert "no ordinary file" in problem.reason
+
+
+def test_an_annotation_of_brat_and_its_text_are_one_file(tmp_path):
+    write(tmp_path, "a.ann", "a.txt", "b.txt", "annotation.conf")
+    found = collect([tmp_path])
+    assert names_of(found) == ["a.ann", "b.txt"]
+    assert found.files[0].beside == Place(tmp_path / "a.txt")
+    named = collect([tmp_path / "a.txt", tmp_path / "a.ann"])
+    assert names_of(named) == ["a.ann"]
+    assert names_of(collect([tmp_path / "a.txt"])) == ["a.txt"]
+
+
+def test_an_annotation_of_brat_without_its_text_is_a_problem(tmp_path):
+    write(tmp_path, "a.ann")
+    (problem,) = collect([tmp_path]).problems
+    assert "a.txt, is not beside it" in problem.reason
+
+
+def test_an_xmi_is_read_with_the_types_beside_it(tmp_path):
+    write(tmp_path, "a.xmi", "b.xmi")
+    types = "<typeSystemDescription ></typeSystemDescription>"
+    (tmp_path / "TypeSystem.xml").write_text(types)
+    found = collect([tmp_path])
+    assert {file.beside for file in found.files} == {Place(tmp_path / "TypeSystem.xml")}
+    assert found.skipped == ()
+    (tmp_path / "b-typesystem.xml").write_text(types)
+    halves = [file.beside and file.beside.name for file in collect([tmp_path]).files]
+    assert halves == [None, "b-typesystem.xml"]
+
+
+def test_a_person_can_say_what_a_file_is(tmp_path):
+    write(tmp_path, "a.story", "b.story", "c.txt")
+    one = tmp_path / "a.story"
+    assert [file.path for file in collect([tmp_path], kinds={one: Kind.PLAIN_TEXT}).files] == [
+        one,
+        tmp_path / "c.txt",
+    ]
+    found = collect([tmp_path], kind=Kind.HTML)
+    assert [file.kind for file in found.files] == [Kind.HTML] * 3
+
+
+def test_what_all_files_are_said_to_be_does_not_hold_for_settings_and_halves(tmp_path):
+    write(tmp_path, "a.ann", "a.txt", "annotation.conf")
+    found = collect([tmp_path], kind=Kind.BRAT)
+    assert (names_of(found), found.problems) == (["a.ann"], ())

@@ -6,12 +6,18 @@ import tracemalloc
 import pytest
 
 from db.errors import InvalidInput, Stopped
+from db.imports.choices import ImportChoices
+from db.imports.judging import Contents
+from db.imports.kinds import Kind
+from db.imports.mapping.account import Matter
+from db.imports.mapping.model import LabelRule, Mapping
 from db.imports.plan import apply, plan
 from db.model import AnnotatorKind, LayerState
 from db.queries import annotators, articles, imports, layers
 from db.schema import TABLES
 from tests.builders import all_rows, article_ids, author_of
 from tests.db.formats.test_jsonl import RECORD
+from tests.db.imports.file_samples import foreign_files, packed, write_all
 from tests.shared_data import shared
 
 
@@ -261,6 +267,53 @@ def test_memory_stays_flat_however_long_the_file_is(project, tmp_path):
         tracemalloc.stop()
     assert found.articles == 300
     assert peak < path.stat().st_size / 3
+
+
+def test_files_with_problems_are_known_by_those_inside_them_too(project, tmp_path):
+    inside = packed({"annotation/a.txt/annotator 1.tsv": b"no TSV"})
+    (tmp_path / "a.zip").write_bytes(inside)
+    (tmp_path / "b.txt").write_text("Words.")
+    found = plan(project, [tmp_path])
+    assert [file.path.name for file in found.with_problems] == ["a.zip"]
+
+
+def test_a_plan_says_what_comes_of_each_file_and_of_each_kind(project, tmp_path):
+    write(tmp_path, "a.jsonl", record(1), record(2))
+    (tmp_path / "b.txt").write_text("Words.")
+    found = plan(project, [tmp_path])
+    assert found.contents == (Contents(2, 2), Contents(1, 0))
+    assert found.of_kinds() == {
+        Kind.RECORDS: (1, Contents(2, 2)),
+        Kind.PLAIN_TEXT: (1, Contents(1, 0)),
+    }
+
+
+def test_a_plan_shows_the_first_articles(project, tmp_path):
+    found = plan(project, [write(tmp_path, "a.jsonl", *(record(each) for each in range(40)))])
+    first = found.preview[0]
+    assert (len(found.preview), first.title, first.annotator) == (20, "A title", "")
+    assert (first.line, first.spans, first.links, first.referents) == (1, 3, 2, 1)
+    assert first.words.startswith("France proposed talks")
+    assert first.metadata == {"date": "2024-03-05"}
+
+
+def test_a_stopped_look_at_files_of_other_tools_ends_at_once(project, tmp_path):
+    paths = [write_all(tmp_path / kind, files) for kind, files in foreign_files().items()]
+    asked = iter([False] * 4)
+    with pytest.raises(Stopped):
+        plan(project, paths, is_cancelled=lambda: next(asked, True))
+
+
+def test_a_mapping_can_be_given(project, tmp_path):
+    path = write_all(tmp_path, foreign_files()[Kind.BRAT])
+    mapping = Mapping(labels=(LabelRule(label="PROPOSAL", to="REJECTION"),))
+    choices = ImportChoices(mapping=mapping, annotator="annotator 1")
+    planned = plan(project, [path], choices=choices)
+    assert [each.label for each in planned.unmapped.labels] == ["ACTOR", "REJECTION"]
+    assert sum(each.count for each in planned.left_out if each.matter is Matter.SPAN) == 2
+    apply(project, author_of(project), plan=planned)
+    rows = project.connection.execute("SELECT label, quote FROM span").fetchall()
+    assert [tuple(row) for row in rows] == [("REJECTION", "talks")]
 
 
 def test_an_import_is_one_batch_with_the_number_of_its_articles(project, tmp_path):

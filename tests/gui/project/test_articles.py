@@ -120,7 +120,7 @@ def test_where_nothing_is_new_there_is_nothing_to_import(section, office, tmp_pa
 
 def test_problems_are_listed_with_file_and_line_and_stop_the_import(section, office, tmp_path):
     paths = write_texts(
-        tmp_path / "in", {"good.txt": NEW, "bad.jsonl": '{"id": "a"}\nno record at all\n'}
+        tmp_path / "in", {"good.txt": NEW, "bad.jsonl": '{"schema_version": "1.0"}\nno record\n'}
     )
     look_at(section, office, *paths)
     rows = remarks(section)
