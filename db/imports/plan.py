@@ -220,6 +220,8 @@ class _Planner:
         if self._choices.makes_scheme:
             scheme: Scheme | None
             scheme, mapping = made_from(seen, paths[0].stem)
+            if self._choices.mapping is not None and self._choices.mapping.annotators:
+                mapping = replace(mapping, annotators=self._choices.mapping.annotators)
             scheme = numbered(self._project, scheme)
             reason = why_not(self._project, scheme)
             if reason:

@@ -43,7 +43,7 @@ from db.formats.whole import whole
 from db.imports.choices import ImportChoices
 from db.imports.collecting import SourceFile
 from db.imports.kinds import Kind
-from db.imports.mapping.account import LeftOut, summed
+from db.imports.mapping.account import LeftOut, Totals
 from db.imports.mapping.applying import Mapper
 from db.imports.metadata import FileMetadata
 from db.imports.places import Place, Shelf
@@ -87,7 +87,7 @@ class Reader:
         mapping = choices.mapping
         self._mapper = None if mapping is None else Mapper(mapping, scheme)
         self._stream: BinaryIO | None = None
-        self.left_out: tuple[LeftOut, ...] = ()
+        self._totals = Totals()
         """What the mapping has left out so far, with how many of each."""
 
     @property
@@ -95,6 +95,11 @@ class Reader:
         """How many bytes of the file that is being read are done."""
         stream = self._stream
         return 0 if stream is None or stream.closed else stream.tell()
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What the files read so far say and the mapping has no place for, added up."""
+        return self._totals.left_out
 
     def read(self, file: SourceFile) -> Iterator[Read]:
         """The articles of a file in its order, with its problems; at least one for every file."""
@@ -140,7 +145,7 @@ class Reader:
             raise Bug("a file of another tool was read without a mapping")
         for read in reads:
             found = self._mapper.map(read)
-            self.left_out = summed((*self.left_out, *found.left_out))
+            self._totals.add(found.left_out)
             first, *others = found.reads
             # What was left out is told once for all articles.
             yield replace(first, notes=read.notes)

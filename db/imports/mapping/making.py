@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from db.errors import Bug, UserFault
-from db.imports.mapping.looks import Keys, look
 from db.imports.mapping.making_questions import Questions, asked
 from db.imports.mapping.model import AnnotatorRule, LabelRule, LinkRule, Mapping, ReferentRule
 from db.imports.mapping.names import Names, name_form, title_form
 from db.imports.mapping.seen import Foreign, Inventory, SeenLabel
 from db.model import AnnotatorKind
+from db.scheme.looks import Keys, look
 from db.scheme.model import Level, Role, Rules, Scheme, SpanType
 from db.scheme.validation import faults_of
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton
 
+from db.scheme.looks import look
 from db.scheme.model import ArticleField, AttributeKind, Role, SpanType
 from db.scheme.parts import PartKind
 from gui.icons import icon
@@ -26,17 +27,6 @@ from gui.translation import tr
 from gui.widgets.painting import colour, scaled
 
 _AnyItem = TypeVar("_AnyItem", bound=Item)
-
-# Told apart by people who see colours differently, too; the first three are those of the default.
-_COLOURS = (
-    ("#0072B2", "#56B4E9"),
-    ("#B38600", "#E6B800"),
-    ("#C2410C", "#E8743B"),
-    ("#00795A", "#35C49A"),
-    ("#A6478A", "#DE93C4"),
-    ("#5B5FC7", "#A3A6F5"),
-    ("#5F6B7A", "#A7B2C0"),
-)
 
 
 class OutlineTools(QFrame):
@@ -91,8 +81,8 @@ class OutlineTools(QFrame):
     def add_label(self) -> None:
         """Add a label at the end."""
         number = len(self._draft.labels)
-        light, dark = _COLOURS[number % len(_COLOURS)]
-        value = SpanType(label="", title="", key="", light=light, dark=dark)
+        light, dark, line = look(number)
+        value = SpanType(label="", title="", key="", light=light, dark=dark, line=line)
         self._insert(self._draft.labels, LabelItem(value))
 
     def add_slot(self) -> None:

@@ -7,10 +7,10 @@ from db.formats.foreign import ForeignNote
 from db.imports.mapping.applying import mapped
 from db.imports.mapping.checking import faults_of
 from db.imports.mapping.inventory import inventory
-from db.imports.mapping.looks import Keys, look
 from db.imports.mapping.making import MOST_LABELS_OF_KIND, NoLabels, made_from, scheme_from
 from db.imports.mapping.names import Names, name_form, title_form
 from db.scheme.keys import RESERVED_KEYS
+from db.scheme.looks import Keys, look
 from db.scheme.model import AttributeKind
 from db.scheme.toml import parse, write
 from tests.db.imports.mapping.foreign import arrow, layer, mark, read, reads
