@@ -70,7 +70,7 @@ def try_bundle(folder: Path, root: Path | None = None) -> float:
     ):
         home = f"/{Path(made).relative_to(root)}" if root else made
         variables = {"HOME": home, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "DISPLAY": shown}
-        before = ["chroot", str(root)] if root else []
+        before = [shutil.which("chroot") or "/usr/sbin/chroot", str(root)] if root else []
         seconds = _journey(Surroundings(before, variables), str(folder), home)
     print(f"The frozen program works; its window was there after {seconds:.1f} s.", flush=True)
     return seconds
