@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from db import rows
+from db import log, rows
 from db.errors import Bug
 from db.model import AnnotatorId, ArticleId, Changes, LayerId, SpanId
 from db.project import Project
@@ -236,9 +236,17 @@ def operation(
     An operation that wrote nothing leaves no trace. A new action discards what could be redone.
     """
     intention = Intention(name=name, kind=kind, author=author, article=article)
-    with project.transaction() as connection:
-        recorder = Recorder(project, intention)
+    recorder = Recorder(project, intention)
+    with _one_transaction(project, recorder, kind):
         yield recorder
+    if kind is not Kind.SILENT and not recorder.wrote_nothing:
+        log.operation(name, kind, recorder.number)
+
+
+@contextmanager
+def _one_transaction(project: Project, recorder: Recorder, kind: Kind) -> Iterator[None]:
+    with project.transaction() as connection:
+        yield
         if recorder.wrote_nothing:
             return
         if recorder.focus is not None:

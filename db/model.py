@@ -56,6 +56,7 @@ class Purpose(StrEnum):
     COMMON = "common"
     CALIBRATION = "calibration"
     REPEAT = "repeat"
+    """For the second time, as another article that looks the same: to see how steady they are."""
 
 
 class Absence(StrEnum):
@@ -191,7 +192,10 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """A remark on an article, or on one span of it; `done` is set when it is dealt with."""
+    """A remark on an article, or on one span of it; `done` is set when it is dealt with.
+
+    `reply_to` is the comment that it answers.
+    """
 
     id: CommentId
     article: ArticleId
@@ -200,6 +204,7 @@ class Comment:
     text: str
     done: bool
     created: str
+    reply_to: CommentId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

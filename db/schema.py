@@ -9,7 +9,11 @@ their table, so that a list that needs only the short columns never reads them.
 is newer than another where its lineage goes on from the other's, and they are forked where neither
 does. Referents and comments, which one person writes, say in `changed_at` which copy is the newer;
 "" is older than all. `merged_referent` remembers which referents were merged away, and into which,
-so that work which still names them finds its way.
+so that work which still names them finds its way. `decision.rule` is what a rule of the guidelines
+was called when the lead named it.
+
+What somebody says on reading an article for the second time is the layer of an annotator of its
+own, whose `repeats` is that person (`db.queries.second_readings`).
 """
 
 from __future__ import annotations
@@ -92,6 +96,7 @@ _PROJECT = (
         name TEXT NOT NULL,
         kind TEXT NOT NULL DEFAULT 'human' CHECK (kind IN ('human', 'gold', 'model')),
         public_key TEXT,
+        repeats TEXT REFERENCES annotator(id),
         created_at TEXT NOT NULL
     ) STRICT""",
 )
@@ -220,6 +225,7 @@ _TEAM = (
             source IN ('unanimous', 'majority', 'adjudicated', 'single', 'edited', 'nothing')
         ),
         reason TEXT,
+        rule TEXT,
         note TEXT,
         addressee TEXT REFERENCES annotator(id),
         guideline_gap INTEGER NOT NULL DEFAULT 0 CHECK (guideline_gap IN (0, 1)),
@@ -260,6 +266,7 @@ _INDEXES = (
     "CREATE INDEX article_external_id ON article(external_id) WHERE external_id IS NOT NULL",
     "CREATE INDEX article_batch ON article(batch) WHERE batch IS NOT NULL",
     # With the seconds, so that the progress line is counted without reading a million layers.
+    "CREATE INDEX article_group ON article(group_name) WHERE group_name IS NOT NULL",
     "CREATE INDEX layer_annotator ON layer(annotator, state, article, active_seconds)",
     "CREATE INDEX layer_flagged ON layer(annotator, article) WHERE flag IS NOT NULL",
     "CREATE INDEX referent_name ON referent(label, name_key)",

@@ -53,7 +53,10 @@ class Capacity:
     `quota` is the most articles that they have in this round in the end; `share` their part of the
     round's work, from 0 to 1: who has none shares what the others leave. `already` are the articles
     that they were handed in any round, `begun` those that they work on without having been handed.
-    `articles`, `words` and the queue's `first` and `last` position are those of this round.
+    `articles`, `words`, `queue` and its `first` and `last` position are those of this round.
+
+    `repeated` are the articles that they get twice, in any round, and `repeats` is how many of them
+    in this one. Whoever works in the project itself, `without_package`, can't be served so.
     """
 
     annotator: AnnotatorId
@@ -63,8 +66,12 @@ class Capacity:
     begun: frozenset[ArticleId] = frozenset()
     articles: int = 0
     words: int = 0
+    queue: tuple[ArticleId, ...] = ()
     first: int = 1
     last: int = 0
+    repeated: frozenset[ArticleId] = frozenset()
+    repeats: int = 0
+    without_package: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +81,10 @@ class Request:
     Each article goes to `per_article` people, those that it has already included. Of the others,
     `calibration` articles (how many, or which) go to everybody and stand first in every queue, and
     `common` ones go to everybody in between; what there is of both in this round already counts.
+
+    Everybody gets `repeats` of their articles for the second time, without being told, drawn from
+    those in the request. Between the two readings lie `repeats_after` others at least: those of an
+    earlier round come that far down the queue of this one. They count in no quota and no share.
     """
 
     articles: tuple[Candidate, ...]
@@ -81,6 +92,8 @@ class Request:
     per_article: int = 1
     common: int = 0
     calibration: tuple[ArticleId, ...] | int = 0
+    repeats: int = 0
+    repeats_after: int = 10
     order: Order = Order.FIXED
     seed: int = 1
     balance: Balance = Balance.WORDS
@@ -99,13 +112,17 @@ class Handout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What an annotator would have in this round, and how much of it is new."""
+    """What an annotator would have in this round, and how much of it is new.
+
+    `repeats` is how many they would get twice; the second time counts in nothing else.
+    """
 
     annotator: AnnotatorId
     articles: int
     words: int
     new_articles: int
     new_words: int
+    repeats: int = 0
 
 
 class Reason(StrEnum):
@@ -127,6 +144,10 @@ class Reason(StrEnum):
     """Somebody would have to get articles twice (per cent)."""
     SHARES_LEAVE_NOTHING = "shares_leave_nothing"
     """The shares of the others make up the whole, so that somebody gets nothing besides."""
+    FEWER_REPEATS = "fewer_repeats"
+    """Too few of somebody's articles have enough others behind them to come again (articles)."""
+    REPEATS_NEED_PACKAGE = "repeats_need_package"
+    """Somebody works in the project itself, where they would see what comes again (articles)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +167,7 @@ class AssignmentPlan:
     `rows` stand by annotator and queue. `overlaps` says for every pair how many articles both
     would have, in all rounds. `calibration` and `common` are those that everybody would have in
     this round, `articles` is how many go to somebody new, `unassigned` how many candidates nobody
-    would have.
+    would have. What somebody gets for the second time is a row of its own.
     """
 
     round: int

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from db.assignment import outcome
 from db.assignment.exchange import moves_for
 from db.assignment.model import AssignmentPlan, Balance, Candidate, Reason, Request, Shortfall
+from db.assignment.repeats import Repeat, repeats_of, shortfalls_of_repeats
 from db.assignment.sample import calibration_of, common_of, in_order
 from db.assignment.shares import parts, shortfalls_of_shares
 from db.assignment.team import Need, Rest, Team
@@ -18,7 +19,8 @@ _Wanting = tuple[Candidate, Need]
 def plan(request: Request) -> AssignmentPlan:
     """What to hand out so that the wishes are met, as far as they can be.
 
-    Nobody gets an article twice, and what was handed out before stays as it is.
+    Nobody gets an article twice but for the repeats that are wished, and what was handed out
+    before stays as it is.
     """
     if not request.annotators:
         return AssignmentPlan(
@@ -29,6 +31,7 @@ def plan(request: Request) -> AssignmentPlan:
     planning = _Planning(request)
     planning.hand_to_everybody()
     planning.share_out()
+    planning.repeat()
     return planning.result()
 
 
@@ -51,6 +54,7 @@ class _Planning:
         self._for_all = taken.union(each.article for each in self._common)
         self._handed: list[dict[ArticleId, Purpose]] = [{} for _ in self._people]
         self._shared: list[dict[ArticleId, Candidate]] = [{} for _ in self._people]
+        self._repeats: list[tuple[Repeat, ...]] = [() for _ in self._people]
         self._parts = parts(request.annotators)
         self._sharing = {one for one in self._people if self._parts[one]}
         self._team = self._make_team()
@@ -87,17 +91,22 @@ class _Planning:
         if met < len(needs):
             self._miss(Reason.QUOTAS, len(needs), met)
 
+    def repeat(self) -> None:
+        """Choose what everybody gets for the second time, once it is known what they get."""
+        request = self._request
+        self._repeats = [
+            repeats_of(request, person, given, self._queue)
+            for person, given in zip(request.annotators, self._given(), strict=True)
+        ]
+        self._shortfalls += shortfalls_of_repeats(request, self._repeats)
+
     def result(self) -> AssignmentPlan:
         """The plan as it is now."""
-        request = self._request
-        given = [
-            handed | dict.fromkeys(shared, Purpose.SHARE)
-            for handed, shared in zip(self._handed, self._shared, strict=True)
-        ]
+        request, given = self._request, self._given()
         return AssignmentPlan(
             round=request.round,
-            rows=tuple(outcome.queues(request, given, self._queue)),
-            loads=tuple(outcome.loads(request, given)),
+            rows=tuple(outcome.queues(request, given, self._repeats, self._queue)),
+            loads=tuple(outcome.loads(request, given, self._repeats)),
             overlaps=outcome.overlaps(request, self._team.met),
             calibration=tuple(each.article for each in self._calibration),
             common=tuple(each.article for each in self._common),
@@ -105,6 +114,13 @@ class _Planning:
             unassigned=sum(not self._count(each) for each in request.articles),
             shortfalls=tuple(self._shortfalls),
         )
+
+    def _given(self) -> list[dict[ArticleId, Purpose]]:
+        """What everybody gets anew for the first time."""
+        return [
+            handed | dict.fromkeys(shared, Purpose.SHARE)
+            for handed, shared in zip(self._handed, self._shared, strict=True)
+        ]
 
     def _make_team(self) -> Team:
         request = self._request

@@ -21,7 +21,7 @@ def in_order(request: Request) -> tuple[Candidate, ...]:
         return request.articles
     if request.order is Order.BY_DATE:
         return tuple(sorted(request.articles, key=lambda each: (not each.date, each.date or "")))
-    return tuple(sorted(request.articles, key=lambda each: _lot(request, "order", each)))
+    return tuple(sorted(request.articles, key=lambda each: lot(request, "order", each)))
 
 
 def calibration_of(request: Request, holders: Numbers, queue: Numbers) -> tuple[Candidate, ...]:
@@ -59,7 +59,7 @@ def _drawn(
     # Those that nobody has yet come first, so that few get an article for a second reason.
     free = sorted(
         (each for each in there if each.purpose is None),
-        key=lambda each: (holders[each.article], _lot(request, purpose, each)),
+        key=lambda each: (holders[each.article], lot(request, purpose, each)),
     )
     return [*present, *_spread(free, {each.group for each in present})][:wanted]
 
@@ -79,6 +79,7 @@ def _in_queue(drawn: Sequence[Candidate], queue: Numbers) -> tuple[Candidate, ..
     return tuple(sorted(drawn, key=lambda each: queue[each.article]))
 
 
-def _lot(request: Request, what: str, candidate: Candidate) -> bytes:
+def lot(request: Request, what: str, candidate: Candidate) -> bytes:
+    """What an article draws when something is left to chance, of a request and for a purpose."""
     said = f"{request.seed}/{request.round}/{what}/{candidate.article}"
     return blake2b(said.encode(), digest_size=8).digest()

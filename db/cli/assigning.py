@@ -42,6 +42,8 @@ class _Wishes:
     per_article: int
     common: int
     calibration: str
+    repeats: int
+    repeats_after: int
     order: Order
     balance: Balance
     seed: int
@@ -84,6 +86,24 @@ class _Wishes:
     help="Articles that everybody gets first: how many, or a file with an id or title a line.",
 )
 @click.option(
+    "--repeat",
+    "repeats",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="How many articles everybody gets for the second time, without being told, to see how "
+    "steady they are.",
+)
+@click.option(
+    "--repeat-after",
+    "repeats_after",
+    type=click.IntRange(0),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="How many other articles lie between the two times at least.",
+)
+@click.option(
     "--order",
     type=click.Choice([each.value for each in Order]),
     default=Order.FIXED.value,
@@ -123,6 +143,8 @@ def assign_command(
     per_article: int,
     common: int,
     calibration: str,
+    repeats: int,
+    repeats_after: int,
     order: str,
     balance: str,
     seed: int,
@@ -135,14 +157,16 @@ def assign_command(
 ) -> None:
     """Hand out articles to annotators, as evenly as it goes.
 
-    Nobody gets an article twice; what is handed out already stays, and counts. The same wishes and
-    seed give the same plan.
+    Nobody gets an article twice, but for --repeat; what is handed out already stays, and counts.
+    The same wishes and seed give the same plan.
     """
     wishes = _Wishes(
         names=names,
         per_article=per_article,
         common=common,
         calibration=calibration,
+        repeats=repeats,
+        repeats_after=repeats_after,
         order=Order(order),
         balance=Balance(balance),
         seed=seed,
@@ -177,6 +201,8 @@ def _request(project: Project, wishes: _Wishes) -> Request:
         per_article=wishes.per_article,
         common=wishes.common,
         calibration=_calibration(project, wishes.calibration),
+        repeats=wishes.repeats,
+        repeats_after=wishes.repeats_after,
         order=wishes.order,
         seed=wishes.seed,
         balance=wishes.balance,

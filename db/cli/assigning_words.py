@@ -25,10 +25,11 @@ def plan_lines(plan: AssignmentPlan, names: Names) -> Iterator[str]:
         yield f"Everybody gets {counted(len(plan.common), 'common article')}."
     width = max((len(names[load.annotator]) for load in plan.loads), default=0)
     for load in plan.loads:
+        again = f", {load.repeats:,} of them for the second time, too" if load.repeats else ""
         yield (
             f"  {names[load.annotator]:<{width}}  {load.new_articles:>7,} new "
             f"({counted(load.new_words, 'word')}), {load.articles:>7,} in all "
-            f"({counted(load.words, 'word')})"
+            f"({counted(load.words, 'word')}){again}"
         )
     if plan.overlaps:
         least, most = min(plan.overlaps.values()), max(plan.overlaps.values())
@@ -66,6 +67,13 @@ def shortfall_line(shortfall: Shortfall, names: Names) -> str:
             "article twice."
         ),
         Reason.SHARES_LEAVE_NOTHING: f"The shares of the others leave nothing for {name}.",
+        Reason.FEWER_REPEATS: (
+            f"{name} gets {got:,} instead of {counted(wanted, 'article')} for the second time: the "
+            "others do not come early enough. Let fewer articles lie between, or hand out more."
+        ),
+        Reason.REPEATS_NEED_PACKAGE: (
+            f"{name} works in the project itself, where nothing comes for the second time unseen."
+        ),
     }
     return sentences[shortfall.reason]
 
@@ -97,6 +105,7 @@ def plan_data(plan: AssignmentPlan, names: Names) -> dict[str, object]:
                 "words": load.words,
                 "new_articles": load.new_articles,
                 "new_words": load.new_words,
+                "repeats": load.repeats,
             }
             for load in plan.loads
         ],
@@ -140,6 +149,8 @@ def load_data(loads: Sequence[AnnotatorLoad], counts: GridCounts) -> dict[str, o
                 "assigned": load.assigned,
                 "words": load.words,
                 "back": load.back,
+                "repeats": load.repeats,
+                "repeats_back": load.repeats_back,
                 "unsent": load.unsent,
                 "seconds_an_article": load.seconds,
                 "questions": load.questions,
@@ -157,6 +168,8 @@ def _facts(load: AnnotatorLoad) -> Iterator[str]:
         return
     yield f"{load.back:,} of {counted(load.assigned, 'article')} back"
     yield counted(load.words, "word")
+    if load.repeats:
+        yield f"{load.repeats_back:,} of {load.repeats:,} back for the second time"
     if load.unsent:
         yield f"{load.unsent:,} not sent yet"
     if load.unopened is not None:

@@ -45,8 +45,8 @@ def file_lines(file: FilePlan, wishes: Wishes) -> list[str]:
 
 def newcomer_lines(file: FilePlan, known: Collection[AnnotatorId]) -> list[str]:
     """Whose work would come in who is not among those that are `known`."""
-    newcomers = {each.annotator for each in file.contents.layers} - set(known)
-    return [f"  New annotator: {file.names[each]}" for each in sorted(newcomers)]
+    people = {each.annotator for each in file.contents.layers} - set(file.second_readers)
+    return [f"  New annotator: {file.names[each]}" for each in sorted(people - set(known))]
 
 
 def outcome(plan: CollectPlan, operations: Sequence[int], path: Path, *, is_dry: bool) -> str:
@@ -203,15 +203,18 @@ def _file_data(file: FilePlan) -> dict[str, object]:
         "referents_new": rest.referents_new,
         "referents_matched": rest.referents_matched,
         "ignored": rest.ignored,
-        "layers": [_layer_data(each) for each in file.contents.layers],
+        "layers": [_layer_data(each, file.second_readers) for each in file.contents.layers],
     }
 
 
-def _layer_data(layer: LayerPlan) -> dict[str, object]:
+def _layer_data(
+    layer: LayerPlan, second_readers: Mapping[AnnotatorId, AnnotatorId]
+) -> dict[str, object]:
     return {
         "article": layer.article,
         "title": layer.title,
-        "annotator": layer.annotator,
+        "annotator": second_readers.get(layer.annotator, layer.annotator),
+        "is_second_reading": layer.annotator in second_readers,
         "verdict": layer.verdict,
         "reason": layer.reason,
         "before": None if layer.before is None else _amount_data(layer.before),

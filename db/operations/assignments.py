@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import orjson
 
@@ -10,33 +11,34 @@ from db import journal
 from db.assignment.model import AssignmentPlan, Handout
 from db.errors import SchemeViolation
 from db.journal import Recorder
-from db.model import AnnotatorId, ArticleId, Changes, Purpose
+from db.model import AnnotatorId, AnnotatorKind, ArticleId, Changes, Purpose
 from db.project import Project
 from db.queries import annotators as people
-from db.queries import assignment_wishes, projects
+from db.queries import assignment_wishes, projects, second_readings
 from db.queries.assignment_wishes import STARTED, Among, Held
 
 
 def assign(project: Project, author: AnnotatorId, *, plan: AssignmentPlan) -> Changes:
     """Hand out what was planned, all of it.
 
-    Raises SchemeViolation where the project has changed since, so that the plan no longer holds.
+    What comes for the second time goes to the person's second reader, who is made where there is
+    none yet. Raises SchemeViolation where the project has changed since, so that the plan no longer
+    holds.
     """
     _refuse_in_package(project)
     with journal.operation(project, "assign articles", author=author) as recorder:
-        present = _handed(project, {each.article for each in plan.rows})
-        there = _existing(project, {each.article for each in plan.rows})
+        readers = dict(second_readings.readers(project))
+        first = [each for each in plan.rows if each.purpose is not Purpose.REPEAT]
+        again = [each for each in plan.rows if each.purpose is Purpose.REPEAT]
         _require_people(project, {each.annotator for each in plan.rows})
-        if any(
-            each.article not in there or (each.article, each.annotator) in present
-            for each in plan.rows
-        ):
-            raise SchemeViolation(
-                "The project has changed since this was planned. Nothing was assigned; please plan "
-                "again."
-            )
-        for each in plan.rows:
+        _require_as_planned(project, first, again, readers)
+        for each in first:
             _insert(recorder, project, each, plan.round)
+        for each in again:
+            if each.annotator not in readers:
+                readers[each.annotator] = _add_reader(recorder, project, each.annotator)
+            served = replace(each, annotator=readers[each.annotator])
+            _insert(recorder, project, served, plan.round)
     return recorder.changes
 
 
@@ -80,7 +82,8 @@ def unassign(
 ) -> Changes:
     """Take articles back from annotators, as far as they are neither begun nor sent out.
 
-    What is not said is not asked for: without articles, all of the annotators' are meant.
+    With them goes what would have come for the second time. What is not said is not asked for:
+    without articles, all of the annotators' are meant.
     `queries.assignment_wishes.held` says beforehand how many stay, and why. Raises SchemeViolation
     where all of them do.
     """
@@ -98,6 +101,8 @@ def unassign(
             raise SchemeViolation(_why_not(assignment_wishes.held(project, among)))
         for (row,) in free:
             recorder.delete("assignment", row)
+        for (row,) in project.connection.execute(_NOTHING_TO_REPEAT).fetchall():
+            recorder.delete("assignment", row)
     return recorder.changes
 
 
@@ -114,6 +119,23 @@ def _insert(recorder: Recorder, project: Project, handout: Handout, number: int)
             "created_at": project.now(),
         },
     )
+
+
+def _add_reader(recorder: Recorder, project: Project, person: AnnotatorId) -> AnnotatorId:
+    """The one whose layers are a person's second readings."""
+    reader = AnnotatorId(project.new_id())
+    named = people.one(project, person)
+    recorder.insert(
+        "annotator",
+        {
+            "id": reader,
+            "name": named.name if named is not None else "",
+            "kind": AnnotatorKind.HUMAN,
+            "repeats": person,
+            "created_at": project.now(),
+        },
+    )
+    return reader
 
 
 def _handed(
@@ -135,6 +157,25 @@ def _existing(project: Project, articles: Collection[ArticleId]) -> dict[Article
         (orjson.dumps(list(articles)).decode(),),
     )
     return dict.fromkeys(row[0] for row in rows)
+
+
+def _require_as_planned(
+    project: Project,
+    first: Sequence[Handout],
+    again: Sequence[Handout],
+    readers: Mapping[AnnotatorId, AnnotatorId],
+) -> None:
+    """Raise SchemeViolation unless all can be handed out for the first and the second time."""
+    articles = {each.article for each in (*first, *again)}
+    there, present = _existing(project, articles), _handed(project, articles)
+    new = {(each.article, each.annotator) for each in first}
+    new_again = {(each.article, readers.get(each.annotator)) for each in again}
+    is_owned = all((each.article, each.annotator) in present | new for each in again)
+    if not is_owned or articles.difference(there) or present & (new | new_again):
+        raise SchemeViolation(
+            "The project has changed since this was planned. Nothing was assigned; please plan "
+            "again."
+        )
 
 
 def _require_people(project: Project, annotators: Collection[AnnotatorId]) -> None:
@@ -161,3 +202,12 @@ def _why_not(held: Held) -> str:
         if number
     ]
     return f"Nothing was taken back: {' and '.join(reasons)}. What somebody works on stays theirs."
+
+
+# In another round than the article itself, perhaps.
+_NOTHING_TO_REPEAT = f"""
+    SELECT assignment.id FROM assignment
+    JOIN annotator AS reader ON reader.id = assignment.annotator AND reader.repeats IS NOT NULL
+    WHERE package IS NULL AND NOT {STARTED} AND NOT EXISTS (
+        SELECT 1 FROM assignment AS first
+        WHERE first.article = assignment.article AND first.annotator = reader.repeats)"""

@@ -18,12 +18,15 @@ def add_comment(
     article: ArticleId,
     text: str,
     span: SpanId | None = None,
+    reply_to: CommentId | None = None,
 ) -> Changes:
-    """Remark on an article, or on one of its spans."""
+    """Remark on an article or on one of its spans, or answer another remark."""
     clean = _clean(text)
     require_article(project, article)
     if span is not None and spans.article_of(project, span) != article:
         raise SchemeViolation("The span is no longer there. Nothing was added.")
+    if reply_to is not None:
+        _require(project, article, reply_to)
     with journal.operation(project, "comment", author=author, article=article) as recorder:
         recorder.insert(
             "comment",
@@ -32,6 +35,7 @@ def add_comment(
                 "article": article,
                 "annotator": author,
                 "span": span,
+                "reply_to": reply_to,
                 "created_at": project.now(),
                 "text": clean,
             },

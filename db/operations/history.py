@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from db import journal, rows
+from db import journal, log, rows
 from db.errors import SchemeViolation
 from db.journal import Intention, Kind
 from db.model import AnnotatorId, ArticleId, Changes, SpanId
@@ -69,6 +69,7 @@ def _replay(project: Project, author: AnnotatorId, past: Past, kind: Kind) -> Ch
         connection.execute("UPDATE operation SET state = ? WHERE number = ?", (state, past.number))
         journal.stamp(project, number, frozenset(tables))
         focus = past.span if past.span and rows.exists(connection, "span", past.span) else None
+    log.operation(past.name, kind, number)
     return Changes(
         name=past.name,
         tables=frozenset(tables),

@@ -75,7 +75,8 @@ def _is_sound(content: str, columns: dict[str, set[str]], body: str) -> bool:
 
 
 _COPIES = """
-    SELECT article.ours, annotator.ours, theirs.updated_at, theirs.lineage, theirs.content
+    SELECT article.ours, coalesce(article.reader, annotator.ours), theirs.updated_at,
+           theirs.lineage, theirs.content
     FROM incoming_forked_layer AS theirs
     JOIN temp.matched_article AS article
         ON article.incoming = theirs.article AND article.reason = ''

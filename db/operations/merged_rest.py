@@ -130,8 +130,9 @@ def _take_over_settings(recorder: Recorder, project: Project) -> None:
 
 
 _PEOPLE = """
-    INSERT INTO main.annotator (id, name, kind, public_key, created_at)
-    SELECT theirs.id, theirs.name, theirs.kind, theirs.public_key, theirs.created_at
+    INSERT INTO main.annotator (id, name, kind, public_key, repeats, created_at)
+    SELECT theirs.id, theirs.name, theirs.kind, theirs.public_key, theirs.repeats,
+           theirs.created_at
     FROM temp.matched_annotator AS matched
     JOIN incoming_annotator AS theirs ON theirs.id = matched.incoming WHERE matched.is_new"""
 _ARTICLES = """
@@ -189,9 +190,9 @@ _ASSIGNMENTS = """
           (SELECT article, annotator, round FROM main.assignment)
     RETURNING id"""
 _DECISIONS = """
-    INSERT INTO main.decision (id, article, annotator, unit, source, reason, note, addressee,
-        guideline_gap, span, created_at, details)
-    SELECT theirs.id, article.ours, annotator.ours, unit, source, theirs.reason, note,
+    INSERT INTO main.decision (id, article, annotator, unit, source, reason, rule, note,
+        addressee, guideline_gap, span, created_at, details)
+    SELECT theirs.id, article.ours, annotator.ours, unit, source, theirs.reason, rule, note,
            CASE WHEN addressee IN (SELECT id FROM main.annotator) THEN addressee END,
            guideline_gap,
            CASE WHEN theirs.span IN (SELECT id FROM main.span) THEN theirs.span END,

@@ -4,7 +4,9 @@ The rows are read from an attached file, `source`, into a fresh one, set by set.
 worked out first, in temporary tables of the fresh file's connection, so that nothing that may not
 travel is ever written into it, not even for a moment:
 
-- `wanted(article, queue)`: the articles, and their places in the queue
+- `wanted(article, queue, original, reader)`: the articles, their places in the queue, and of which
+  article of ours by which reader of ours they hold the layer: what the annotator reads for the
+  second time is an article of its own there (`db.queries.second_readings`)
 - `packed_layer(id, is_gold)`, `packed_comment(id)`, `packed_decision(id)`, `packed_referent(id)`
 """
 
@@ -15,8 +17,9 @@ from collections.abc import Mapping
 from db.journal import Recorder
 
 Parameters = Mapping[str, str | bool | None]
-"""`annotator`, `lead` and `gold` by id; `rounds` and `silent` (comments by the lead that stay at
-home) as JSON lists; `register`: whether all that is shared in it comes along."""
+"""`annotator`, their second `reader`, `lead` and `gold` by id; `rounds` and `silent` (comments by
+the lead that stay at home) as JSON lists; `register`: whether all that is shared in it comes along.
+"""
 
 
 def choose_for_package(recorder: Recorder, parameters: Parameters) -> None:
@@ -49,7 +52,12 @@ _CHOSEN_TABLES = ("packed_layer", "packed_comment", "packed_decision", "packed_r
 def _choose(recorder: Recorder, parameters: Parameters, statements: tuple[str, ...]) -> None:
     connection = recorder.connection
     forget_choice(recorder)
-    connection.execute("CREATE TEMP TABLE wanted (article TEXT PRIMARY KEY, queue INTEGER)")
+    connection.execute(
+        """CREATE TEMP TABLE wanted (
+            article TEXT PRIMARY KEY, queue INTEGER, original TEXT, reader TEXT,
+            UNIQUE (original, reader)
+        )"""
+    )
     for table in _CHOSEN_TABLES:
         connection.execute(f"CREATE TEMP TABLE {table} (id TEXT PRIMARY KEY, is_gold INTEGER)")
     for statement in statements:
@@ -58,21 +66,24 @@ def _choose(recorder: Recorder, parameters: Parameters, statements: tuple[str, .
 
 _QUEUE = (
     """INSERT INTO temp.wanted
-       SELECT article, row_number() OVER (ORDER BY round, position, number) FROM (
-           SELECT assignment.article, assignment.round, assignment.position, article.number,
-                  row_number() OVER (PARTITION BY assignment.article
+       SELECT CASE annotator WHEN :annotator THEN article ELSE id END,
+              row_number() OVER (ORDER BY round, position, number), article, annotator
+       FROM (
+           SELECT assignment.id, assignment.article, assignment.annotator, assignment.round,
+                  assignment.position, article.number,
+                  row_number() OVER (PARTITION BY assignment.article, assignment.annotator
                                      ORDER BY assignment.round, assignment.position) AS nth
            FROM source.assignment JOIN source.article ON article.id = assignment.article
-           WHERE annotator = :annotator
+           WHERE annotator IN (:annotator, :reader)
              AND (:rounds IS NULL OR round IN (SELECT value FROM json_each(:rounds)))
        ) WHERE nth = 1""",
 )
-_AS_IT_STANDS = ("INSERT INTO temp.wanted SELECT id, position FROM source.article",)
+_AS_IT_STANDS = ("INSERT INTO temp.wanted SELECT id, position, id, :annotator FROM source.article",)
 
 _OWN_LAYERS = """
     INSERT INTO temp.packed_layer
     SELECT layer.id, 0 FROM temp.wanted JOIN source.layer
-        ON layer.article = wanted.article AND layer.annotator = :annotator"""
+        ON layer.article = wanted.original AND layer.annotator = wanted.reader"""
 _OWN_COMMENTS = """SELECT comment.id FROM temp.wanted
     JOIN source.comment ON comment.article = wanted.article AND comment.annotator = :annotator"""
 _ON_OWN_SPAN = """(comment.span IS NULL OR comment.span IN (
@@ -81,12 +92,18 @@ _ON_OWN_SPAN = """(comment.span IS NULL OR comment.span IN (
 
 _FOR_PACKAGE = (
     _OWN_LAYERS,
-    # The settled layer is shown to those only who have finished their own.
+    # The settled layer is shown to those only who have finished their own, for the last time.
     """INSERT INTO temp.packed_layer
        SELECT gold.id, 1 FROM temp.packed_layer AS packed
-       JOIN source.layer AS own ON own.id = packed.id AND own.state = 'done'
+       JOIN source.layer AS own ON own.id = packed.id AND own.annotator = :annotator
+           AND own.state = 'done'
        JOIN source.layer AS gold ON gold.article = own.article AND gold.annotator = :gold
-           AND gold.state = 'done'""",
+           AND gold.state = 'done'
+       WHERE NOT EXISTS (
+           SELECT 1 FROM source.assignment AS again
+           WHERE again.article = own.article AND again.annotator = :reader AND NOT EXISTS (
+               SELECT 1 FROM source.layer AS second WHERE second.article = own.article
+                   AND second.annotator = :reader AND second.state IN ('done', 'skipped')))""",
     f"""INSERT INTO temp.packed_comment
         WITH RECURSIVE heard(id) AS (
             {_OWN_COMMENTS}
@@ -141,7 +158,7 @@ _REFERENTS = (
        SELECT referent.id, 0 FROM reached JOIN source.referent ON referent.id = reached.id""",
 )
 
-_IS_OWN = "layer.annotator = :annotator"
+_IS_OWN = "NOT packed.is_gold"
 _COPYING = (
     (
         "project",
@@ -169,22 +186,26 @@ _COPYING = (
     ),
     (
         "article",
-        """INSERT INTO main.article (id, title, sha256, position, words, group_name, external_id,
-               created_at, metadata, body)
-           SELECT id, title, sha256, queue, words, group_name, external_id, created_at, metadata,
+        # Not the group of alike articles: its name may be the title of one that they don't get.
+        """INSERT INTO main.article (id, title, sha256, position, words, external_id, created_at,
+               metadata, body)
+           SELECT wanted.article, title, sha256, queue, words, external_id, created_at, metadata,
                body
-           FROM temp.wanted JOIN source.article ON article.id = wanted.article ORDER BY queue""",
+           FROM temp.wanted JOIN source.article ON article.id = wanted.original ORDER BY queue""",
     ),
     (
         "layer",
         f"""INSERT INTO main.layer (id, article, annotator, state, nothing_here, flag,
                active_seconds, updated_at, labels, coverage, lineage, record)
-           SELECT layer.id, article, annotator, state, nothing_here,
+           SELECT layer.id, coalesce(wanted.article, layer.article),
+               CASE WHEN {_IS_OWN} THEN :annotator ELSE annotator END, state, nothing_here,
                CASE WHEN {_IS_OWN} THEN flag END,
                CASE WHEN {_IS_OWN} THEN active_seconds ELSE 0 END, updated_at, labels,
                CASE WHEN {_IS_OWN} THEN coverage ELSE '[]' END, lineage,
                CASE WHEN {_IS_OWN} THEN json_remove(record, '$.batch') END
            FROM temp.packed_layer AS packed JOIN source.layer ON layer.id = packed.id
+           LEFT JOIN temp.wanted
+               ON wanted.original = layer.article AND wanted.reader = layer.annotator
            ORDER BY layer.id""",
     ),
     (
@@ -230,7 +251,10 @@ _COPYING = (
         "comment",
         """INSERT INTO main.comment (id, article, annotator, span, reply_to, done, created_at,
                changed_at, "text")
-           SELECT comment.id, article, annotator,
+           SELECT comment.id,
+               coalesce((SELECT layer.article FROM main.span JOIN main.layer
+                         ON layer.id = span.layer WHERE span.id = comment.span), article),
+               annotator,
                CASE WHEN span IN (SELECT id FROM main.span) THEN span END,
                CASE WHEN reply_to IN (SELECT id FROM temp.packed_comment) THEN reply_to END,
                done, created_at, changed_at, "text"
@@ -240,10 +264,10 @@ _COPYING = (
     (
         "assignment",
         """INSERT INTO main.assignment (id, article, annotator, round, position, created_at)
-           SELECT id, assignment.article, annotator, round, position, created_at
-           FROM source.assignment JOIN temp.wanted ON wanted.article = assignment.article
-           WHERE annotator = :annotator
-             AND (:rounds IS NULL OR round IN (SELECT value FROM json_each(:rounds)))
+           SELECT id, wanted.article, :annotator, round, position, created_at
+           FROM source.assignment JOIN temp.wanted
+               ON wanted.original = assignment.article AND wanted.reader = assignment.annotator
+           WHERE (:rounds IS NULL OR round IN (SELECT value FROM json_each(:rounds)))
            ORDER BY round, position""",
     ),
     (
@@ -257,10 +281,10 @@ _COPYING = (
     (
         # What a unit is called can hold ids of layers, and its details hold what everybody said.
         "decision",
-        """INSERT INTO main.decision (id, article, annotator, unit, source, reason, note, addressee,
-               guideline_gap, span, created_at)
+        """INSERT INTO main.decision (id, article, annotator, unit, source, reason, rule, note,
+               addressee, guideline_gap, span, created_at)
            SELECT decision.id, article, :lead, decision.id, decision.source,
-               CASE WHEN addressee IS NULL OR addressee = :annotator THEN reason END,
+               CASE WHEN addressee IS NULL OR addressee = :annotator THEN reason END, rule,
                CASE WHEN addressee IS NULL OR addressee = :annotator THEN note END,
                CASE WHEN addressee = :annotator THEN addressee END, guideline_gap,
                CASE WHEN span IN (SELECT id FROM main.span) THEN span END, created_at

@@ -26,10 +26,12 @@ from db.queries.packages import PACKAGE_SETTING
 class Handing:
     """What goes into a package beside rows: who it is for and from, and what it says of itself.
 
-    `silent` are comments by the lead that stay at home. `rounds` None means all.
+    `reader` is the one by whom the annotator reads for the second time. `silent` are comments by
+    the lead that stay at home. `rounds` None means all.
     """
 
     annotator: AnnotatorId
+    reader: AnnotatorId | None
     lead: AnnotatorId
     gold: AnnotatorId
     says: Mapping[str, str | int]
@@ -58,6 +60,7 @@ def fill_package(fresh: Project, *, source: Path, handing: Handing) -> Changes:
     """Fill a fresh file from the lead's project with what one annotator gets, and nothing else."""
     parameters = {
         "annotator": handing.annotator,
+        "reader": handing.reader,
         "lead": handing.lead,
         "gold": handing.gold,
         "rounds": None if handing.rounds is None else _json(list(handing.rounds)),
@@ -82,6 +85,7 @@ def fill_return(fresh: Project, *, source: Path, annotator: AnnotatorId) -> Chan
     """Fill a fresh file from an annotator's own with what they have done there."""
     parameters = {
         "annotator": annotator,
+        "reader": None,
         "lead": None,
         "gold": None,
         "rounds": None,

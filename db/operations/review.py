@@ -35,12 +35,14 @@ from db.review.strategies import Strategy, source_of
 class Wish:
     """What to decide in one unit, and what to keep with it.
 
-    `is_proposed` says that a strategy chose it. A `note` is for the `addressee`.
+    `is_proposed` says that a strategy chose it. A `note` is for the `addressee`; `rule` is what the
+    rule of the guidelines is called that the choice rests on.
     """
 
     unit: UnitId
     choice: Choice
     reason: Reason | None = None
+    rule: str | None = None
     note: str | None = None
     addressee: AnnotatorId | None = None
     is_guideline_gap: bool = False
@@ -241,6 +243,7 @@ class Settler:
             "annotator": self._author,
             "source": decision.source,
             "reason": wish.reason,
+            "rule": wish.rule or None,
             "note": wish.note or None,
             "addressee": wish.addressee,
             "guideline_gap": int(wish.is_guideline_gap),

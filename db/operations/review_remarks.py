@@ -1,4 +1,4 @@
-"""What the lead adds to a decision afterwards: the reason, a note, a wish for the guidelines."""
+"""What the lead adds to a decision afterwards: reason, rule, note, a wish for the guidelines."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def remark(
     article: ArticleId,
     unit: UnitId,
     reason: Reason | None,
+    rule: str | None,
     note: str | None,
     addressee: AnnotatorId | None,
     is_guideline_gap: bool,
@@ -40,6 +41,7 @@ def remark(
             "decision",
             found.id,
             reason=reason,
+            rule=rule or None,
             note=note or None,
             addressee=addressee,
             guideline_gap=int(is_guideline_gap),

@@ -33,7 +33,8 @@ class FilePlan:
 
     `annotator` is whose file it is, where it is one annotator's; `is_unknown` says that nobody here
     has that id, so that somebody must be chosen. `made_at` is None for a plain project file.
-    `names` are those of all annotators in the file.
+    `names` are those of all annotators in the file. `second_readers`, who have none, are those
+    whose layers somebody made on reading an article for the second time, and who that was.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class FilePlan:
     annotator: AnnotatorId | None = None
     annotator_name: str = ""
     names: Mapping[AnnotatorId, str] = field(default_factory=dict)
+    second_readers: Mapping[AnnotatorId, AnnotatorId] = field(default_factory=dict)
     is_unknown: bool = False
     made_at: str | None = None
     fingerprint: str = ""

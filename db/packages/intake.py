@@ -23,7 +23,7 @@ from db.packages import bundle
 from db.packages.bundle import About
 from db.progress import IsCancelled, Progress
 from db.project import Project
-from db.queries import annotators, layers, packages, projects, schemes
+from db.queries import annotators, layers, packages, projects, schemes, second_readings
 from db.queries.scheme_impact import impact, layers_of
 from db.queries.schemes import SchemeVersion
 from db.scheme.parts import Part, PartKind, Renames
@@ -35,7 +35,10 @@ _TABLES = tuple(table for table in schema.TABLES if table not in {"operation", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """A file as it was read; `copy` is the clean one, in which `refused` layers are damaged."""
+    """A file as it was read; `copy` is the clean one, in which `refused` layers are damaged.
+
+    `second_readers` says whose each is; they are not among those with `names`.
+    """
 
     path: Path
     copy: Path
@@ -48,6 +51,7 @@ class Incoming:
     package: str
     annotator: AnnotatorId | None
     names: Mapping[AnnotatorId, str]
+    second_readers: Mapping[AnnotatorId, AnnotatorId]
     gold: AnnotatorId | None
     refused: Mapping[LayerId, str]
 
@@ -149,6 +153,7 @@ def _described(
         package=package.id if package is not None else "",
         annotator=next((each.id for each in people if each.id == said), None),
         names={each.id: each.name for each in people},
+        second_readers=second_readings.persons(project),
         gold=golds[0] if golds else None,
         refused=refused,
     )

@@ -23,7 +23,7 @@ from db.packages.keys import SecretStore
 from db.packages.whole_file import free_name, whole_file
 from db.progress import IsCancelled, Progress, tell
 from db.project import SUFFIX, Project
-from db.queries import annotators, packing, projects
+from db.queries import annotators, packing, projects, second_readings
 from db.queries.hub import HUB_SETTING
 from db.queries.packages import grouped
 from db.queries.packing import Planned
@@ -211,6 +211,7 @@ class _Maker:
         self._key = keys.public_key(keys.signing_key(secrets, keys.lead(self._info.id)))
         self._lead = annotators.lead(project)
         self._gold = annotators.gold(project)
+        self._readers = second_readings.readers(project)
         self._hub = projects.setting(project, HUB_SETTING)
         self._silent = packing.detached_comments(project, self._lead)
 
@@ -247,6 +248,7 @@ class _Maker:
     def _handing(self, plan: Planned, package: PackageId, issued_at: str) -> Handing:
         return Handing(
             annotator=plan.annotator,
+            reader=self._readers.get(plan.annotator),
             lead=self._lead,
             gold=self._gold,
             says={

@@ -17,7 +17,7 @@ from db.packages.collect_plan import CollectPlan, FilePlan, Wishes
 from db.packages.intake import Incoming
 from db.progress import IsCancelled
 from db.project import Project
-from db.queries import annotators, merging, packages, projects, schemes
+from db.queries import annotators, merging, packages, projects, schemes, second_readings
 from db.queries.packages import grouped
 from db.scheme.toml import fingerprint
 
@@ -69,6 +69,10 @@ class PlanReader:
             annotator=annotator if is_package else None,
             annotator_name=incoming.names.get(annotator, "") if annotator and is_package else "",
             names=incoming.names,
+            second_readers={
+                **incoming.second_readers,
+                **second_readings.persons(self._project),
+            },
             is_unknown=is_package and not is_known,
             made_at=about.created_at if about is not None else None,
             fingerprint=grouped(incoming.fingerprint),
@@ -185,7 +189,10 @@ class PlanReader:
         if self._plan.authority is Authority.MERGE and incoming.gold is not None:
             # Two projects that began apart have each their own; the settled version is one.
             known[incoming.gold] = annotators.gold(self._project)
-        return known
+        readers = second_readings.readers(self._project)
+        return known | {
+            reader: readers.get(person) for reader, person in incoming.second_readers.items()
+        }
 
 
 def _in_newer_scheme(project: Project, incoming: Incoming, folder: Path) -> Project:

@@ -28,16 +28,19 @@ def layers(
     *,
     articles: Collection[ArticleId] | None = None,
     with_gold: bool = False,
+    with_second_readings: bool = False,
 ) -> tuple[ArticleLayers, ...]:
     """What annotators said who are through with an article, for the articles that anybody read.
 
     In the order of the list. `articles` asks for some only, `with_gold` for the settled version
-    beside the annotators'. The words of a body are read when they are first asked for, on this
-    connection.
+    beside the annotators', `with_second_readings` for what somebody said on reading an article for
+    the second time, by their second reader. The words of a body are read when they are first asked
+    for, on this connection.
     """
     asked = {
         "articles": None if articles is None else orjson.dumps(list(articles)).decode(),
         "gold": int(with_gold),
+        "again": int(with_second_readings),
     }
     items, links = _items(project, asked), _links(project, asked)
     found: dict[ArticleId, dict[AnnotatorId, Reading]] = defaultdict(dict)
@@ -73,7 +76,7 @@ def versions(project: Project) -> Mapping[ArticleId, str]:
     rows = project.connection.execute(
         f"""SELECT layer.article, group_concat(layer.lineage, ' ')
             {_READ} GROUP BY layer.article""",
-        {"articles": None, "gold": 1},
+        {"articles": None, "gold": 1, "again": 0},
     )
     return {ArticleId(row[0]): row[1] for row in rows}
 
@@ -83,7 +86,7 @@ _READ = """
     FROM layer JOIN article ON article.id = layer.article
     JOIN annotator ON annotator.id = layer.annotator
     WHERE (layer.state = 'done' OR layer.nothing_here)
-      AND (annotator.kind <> 'gold' OR :gold)
+      AND (annotator.kind <> 'gold' OR :gold) AND (annotator.repeats IS NULL OR :again)
       AND (:articles IS NULL OR layer.article IN (SELECT value FROM json_each(:articles)))"""
 
 

@@ -9,7 +9,7 @@ from db.agreement.drift import served_twice
 from db.agreement.layers import ArticleLayers
 from db.model import Annotator, AnnotatorId, AnnotatorKind, ArticleId, Purpose
 from db.project import Project
-from db.queries import agreement, annotators
+from db.queries import agreement, annotators, second_readings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,24 +68,29 @@ def workloads(project: Project) -> tuple[Workload, ...]:
 
 
 def read_twice(project: Project, annotator: AnnotatorId) -> tuple[ArticleLayers, ...]:
-    """The texts that one annotator finished twice, as two articles, with both readings to compare.
+    """The texts that one annotator finished twice, with both readings to compare.
 
-    The readings stand in the order of the article list; of three, the first two count.
+    First the articles that they were handed twice for this, then the texts that the project holds
+    as two articles; both in the order of the article list. Of three such articles, the first two
+    count.
     """
-    twins = project.connection.execute(_TWINS, (annotator,)).fetchall()
-    wanted = [article for pair in twins for article in pair]
+    again = second_readings.finished(project, annotator)
+    reader = second_readings.readers(project).get(annotator, annotator)
+    pairs = [((one, annotator), (one, reader)) for one in again]
+    pairs += [
+        ((ArticleId(one), annotator), (ArticleId(other), annotator))
+        for one, other in project.connection.execute(_TWINS, (annotator,))
+    ]
+    wanted = [article for pair in pairs for article, _ in pair]
     found = {
         each.article: each
-        for each in (agreement.layers(project, articles=wanted) if wanted else ())
+        for each in (
+            agreement.layers(project, articles=wanted, with_second_readings=True) if wanted else ()
+        )
     }
     return tuple(
-        served_twice(
-            ArticleId(one),
-            found[one].length,
-            found[one].layers[annotator],
-            found[other].layers[annotator],
-        )
-        for one, other in twins
+        served_twice(one, found[one].length, found[one].layers[first], found[other].layers[second])
+        for (one, first), (other, second) in pairs
     )
 
 

@@ -15,8 +15,10 @@ LEAD_SETTING = "lead"
 
 
 def every(project: Project) -> tuple[Annotator, ...]:
-    """All annotators, oldest first."""
-    rows = project.connection.execute("SELECT id, name, kind FROM annotator ORDER BY id")
+    """All annotators, oldest first; nobody twice, whatever they read twice."""
+    rows = project.connection.execute(
+        "SELECT id, name, kind FROM annotator WHERE repeats IS NULL ORDER BY id"
+    )
     return tuple(Annotator(id=row[0], name=row[1], kind=AnnotatorKind(row[2])) for row in rows)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from db.model import AnnotatorId
 from db.project import Project
 from db.queries import annotators, articles
+from db.queries.second_readings import SECOND_READERS
 
 _ASSIGNMENTS_FIRST_BELOW = 5_000
 
@@ -84,12 +85,13 @@ def _handed(restriction: str) -> str:
 
 def restriction_of(wanted: Filter) -> str:
     """The SQL condition on assignments that a filter looks at."""
-    parts = []
+    # What somebody gets for the second time is handed out already.
+    parts = [f"assignment.annotator NOT IN {SECOND_READERS}"]
     if wanted.annotator is not None:
         parts.append("assignment.annotator = :annotator")
     if wanted.round is not None:
         parts.append("assignment.round = :round")
-    return " AND ".join(parts) or "1"
+    return " AND ".join(parts)
 
 
 def parameters_of(project: Project, wanted: Filter) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db.model import AnnotatorId
 from db.project import Project
-from db.queries import assignments, packages
+from db.queries import assignments, packages, second_readings
 from db.queries.assignment_filter import FINISHED
 
 
@@ -16,7 +16,9 @@ class AnnotatorLoad:
 
     `unsent` articles are in no package yet. `seconds` is their active time an article that is done,
     None before the first. `questions` are flags and comments that are not dealt with. `unopened` is
-    the number of the newest package, if nothing has come back out of it.
+    the number of the newest package, if nothing has come back out of it. `repeats` are articles
+    that they get twice, `repeats_back` those whose second reading is back; nothing else counts them
+    but `unsent` and `questions`.
     """
 
     annotator: AnnotatorId
@@ -29,6 +31,8 @@ class AnnotatorLoad:
     questions: int
     last_return: str | None
     unopened: int | None
+    repeats: int = 0
+    repeats_back: int = 0
 
 
 def loads(project: Project, *, round_: int | None = None) -> tuple[AnnotatorLoad, ...]:
@@ -40,9 +44,12 @@ def loads(project: Project, *, round_: int | None = None) -> tuple[AnnotatorLoad
     questions = dict(project.connection.execute(_QUESTIONS).fetchall())
     newest = {each.annotator: each for each in reversed(packages.sent(project))}
     last = {each.annotator: each.created for each in reversed(packages.returns(project))}
+    readers = second_readings.readers(project)
     found = []
     for each in assignments.team(project):
         assigned, words, back, unsent = handed.get(each.id, (0, 0, 0, 0))
+        reader = readers.get(each.id)
+        repeats, _, repeats_back, repeats_unsent = handed.get(reader, (0, 0, 0, 0))
         package = newest.get(each.id)
         found.append(
             AnnotatorLoad(
@@ -51,11 +58,13 @@ def loads(project: Project, *, round_: int | None = None) -> tuple[AnnotatorLoad
                 assigned=assigned,
                 words=words,
                 back=back,
-                unsent=unsent,
+                unsent=unsent + repeats_unsent,
                 seconds=seconds.get(each.id),
-                questions=questions.get(each.id, 0),
+                questions=questions.get(each.id, 0) + questions.get(reader, 0),
                 last_return=last.get(each.id),
                 unopened=None if package is None or package.is_opened else package.number,
+                repeats=repeats,
+                repeats_back=repeats_back,
             )
         )
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.project import Project
+from db.queries.second_readings import SECOND_READERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +33,11 @@ _FOR_ALL = """
     FROM (SELECT max(purpose = 'calibration') AS is_calibration FROM assignment
           WHERE purpose IN ('common', 'calibration') GROUP BY article)"""
 # The inner count is answered by the index of articles and annotators alone.
-_USUAL = """
+_USUAL = f"""
     SELECT people FROM (
         SELECT count(DISTINCT annotator) AS people FROM assignment
         WHERE article NOT IN
             (SELECT article FROM assignment WHERE purpose IN ('common', 'calibration'))
+          AND annotator NOT IN {SECOND_READERS}
         GROUP BY article
     ) GROUP BY people ORDER BY count(*) DESC, people DESC LIMIT 1"""

@@ -10,7 +10,9 @@ import orjson
 from db.assignment.model import Candidate, Capacity
 from db.model import AnnotatorId, ArticleId, Purpose
 from db.project import Project
-from db.queries import articles, schemes
+from db.queries import annotators as people
+from db.queries import articles, schemes, second_readings
+from db.queries.second_readings import SECOND_READERS
 from db.scheme.model import AttributeKind
 
 
@@ -28,7 +30,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Among:
-    """Which assignments are meant; None means any. `containing` is as in the article list."""
+    """Which assignments are meant; None means any. `containing` is as in the article list.
+
+    With an article go the assignments by which somebody gets it for the second time.
+    """
 
     articles: Sequence[ArticleId] | None = None
     annotators: Sequence[AnnotatorId] | None = None
@@ -65,7 +70,9 @@ def next_round(project: Project) -> int:
 def last_position(project: Project, annotator: AnnotatorId, *, round_: int) -> int:
     """The place of the last article in an annotator's queue of a round; 0 where it is empty."""
     row = project.connection.execute(
-        "SELECT coalesce(max(position), 0) FROM assignment WHERE annotator = ? AND round = ?",
+        """SELECT coalesce(max(position), 0) FROM assignment
+           WHERE annotator IN (SELECT id FROM annotator WHERE coalesce(repeats, id) = ?)
+             AND round = ?""",
         (annotator, round_),
     ).fetchone()
     return int(row[0])
@@ -128,6 +135,8 @@ def capacities(
     in_round = {
         row[0]: row[1:] for row in project.connection.execute(_IN_ROUND, (round_,)).fetchall()
     }
+    queues = _articles_by_annotator(project.connection.execute(_QUEUES, (round_,)).fetchall())
+    readers, lead = second_readings.readers(project), people.lead(project)
     return tuple(
         Capacity(
             annotator=each,
@@ -135,11 +144,15 @@ def capacities(
             begun=frozenset(begun.get(each, ())),
             articles=number,
             words=words,
+            queue=tuple(queues.get(each, ())),
             first=first,
             last=last,
+            repeated=frozenset(already.get(readers[each], ()) if each in readers else ()),
+            repeats=repeats,
+            without_package=each == lead,
         )
         for each in annotators
-        for number, words, first, last in [in_round.get(each, (0, 0, 1, 0))]
+        for number, words, first, last, repeats in [in_round.get(each, (0, 0, 1, 0, 0))]
     )
 
 
@@ -182,7 +195,10 @@ def condition_on_assignments(among: Among) -> tuple[str, dict[str, str | int]]:
         parts.append("article IN (SELECT value FROM json_each(:articles))")
         parameters["articles"] = _json(among.articles)
     if among.annotators is not None:
-        parts.append("annotator IN (SELECT value FROM json_each(:annotators))")
+        parts.append(
+            """annotator IN (SELECT id FROM annotator WHERE coalesce(repeats, id) IN
+                   (SELECT value FROM json_each(:annotators)))"""
+        )
         parameters["annotators"] = _json(among.annotators)
     if among.round is not None:
         parts.append("round = :round")
@@ -221,12 +237,13 @@ STARTED = """EXISTS (SELECT 1 FROM layer WHERE layer.article = assignment.articl
     AND layer.annotator = assignment.annotator AND layer.state <> 'todo')"""
 """The SQL condition on an assignment that its annotator has begun with the article."""
 
-_CANDIDATES = """
+_CANDIDATES = f"""
     SELECT article.id, article.words, article.metadata ->> :date, article.group_name,
            coalesce(elsewhere.people, 0), for_all.purpose
     FROM article
     LEFT JOIN (SELECT article, count(DISTINCT annotator) AS people FROM assignment
                WHERE annotator NOT IN (SELECT value FROM json_each(:annotators))
+                 AND annotator NOT IN {SECOND_READERS}
                GROUP BY article) AS elsewhere ON elsewhere.article = article.id
     LEFT JOIN (SELECT article, min(purpose) AS purpose FROM assignment
                WHERE round = :round AND purpose IN ('calibration', 'common')
@@ -236,6 +253,10 @@ _BEGUN = """
         (SELECT 1 FROM assignment WHERE assignment.article = layer.article
          AND assignment.annotator = layer.annotator)"""
 _IN_ROUND = """
-    SELECT annotator, count(*), sum(words), min(assignment.position), max(assignment.position)
+    SELECT coalesce(repeats, person.id), sum(repeats IS NULL),
+           sum(CASE WHEN repeats IS NULL THEN words ELSE 0 END), min(assignment.position),
+           max(assignment.position), sum(repeats IS NOT NULL)
     FROM assignment JOIN article ON article.id = assignment.article
-    WHERE round = ? GROUP BY annotator"""
+    JOIN annotator AS person ON person.id = assignment.annotator
+    WHERE round = ? GROUP BY 1"""
+_QUEUES = "SELECT annotator, article FROM assignment WHERE round = ? ORDER BY annotator, position"

@@ -192,9 +192,8 @@ def _handed(
     purposes: dict[ArticleId, Purpose] = {}
     cells: dict[ArticleId, dict[AnnotatorId, CellState]] = {}
     for article, annotator, kind, is_sent in project.connection.execute(_ASSIGNMENTS, chosen):
-        purpose = Purpose.SHARE if kind == Purpose.REPEAT else Purpose(kind)
         present = purposes.get(article, Purpose.SHARE)
-        purposes[article] = min(present, purpose, key=_FOR_EVERYBODY_FIRST.index)
+        purposes[article] = min(present, Purpose(kind), key=_FOR_EVERYBODY_FIRST.index)
         state = CellState.SENT_OUT if is_sent else CellState.NOT_STARTED
         cells.setdefault(article, {})[annotator] = state
     return purposes, cells
@@ -240,7 +239,7 @@ _LISTED = """
     WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY position, number"""
 _ASSIGNMENTS = """
     SELECT article, annotator, purpose, package IS NOT NULL FROM assignment
-    WHERE article IN (SELECT value FROM json_each(:ids)) ORDER BY round"""
+    WHERE article IN (SELECT value FROM json_each(:ids)) AND purpose <> 'repeat' ORDER BY round"""
 _LAYERS = """
     SELECT article, annotator, state FROM layer
     WHERE article IN (SELECT value FROM json_each(:ids))"""

@@ -9,8 +9,8 @@ from db.project import Project
 def of_article(project: Project, article: ArticleId) -> tuple[Comment, ...]:
     """All comments on an article, oldest first."""
     rows = project.connection.execute(
-        """SELECT id, article, annotator, span, "text", done, created_at FROM comment
-           WHERE article = ? ORDER BY id""",
+        """SELECT id, article, annotator, span, "text", done, created_at, reply_to
+           FROM comment WHERE article = ? ORDER BY id""",
         (article,),
     )
     return tuple(
@@ -22,6 +22,7 @@ def of_article(project: Project, article: ArticleId) -> tuple[Comment, ...]:
             text=row[4],
             done=bool(row[5]),
             created=row[6],
+            reply_to=row[7],
         )
         for row in rows
     )

@@ -17,6 +17,7 @@ from db.progress import IsCancelled, watched
 from db.project import Project
 from db.queries import referents, review, search
 from db.queries.cases import CasesOf, bare
+from db.queries.second_readings import SECOND_LAYERS
 from db.review.alike import Case
 from db.review.sameness import referent_key
 from db.text.folding import Folded, fold
@@ -69,9 +70,10 @@ class Mentioned:
 def mentioned(project: Project, words: str = "", limit: int = 60) -> tuple[Mentioned, ...]:
     """The referents with mentions whose names hold each of some words, the shortest names first."""
     rows = project.connection.execute(
-        """SELECT min(referent.id), referent.label, min(referent.name), count(*)
+        f"""SELECT min(referent.id), referent.label, min(referent.name), count(*)
            FROM referent JOIN span ON span.referent = referent.id
-           WHERE NOT EXISTS (SELECT 1 FROM json_each(?1) WHERE NOT instr(name_key, value))
+           WHERE span.layer NOT IN {SECOND_LAYERS}
+             AND NOT EXISTS (SELECT 1 FROM json_each(?1) WHERE NOT instr(name_key, value))
            GROUP BY referent.label, name_key
            ORDER BY CASE WHEN ?1 = '[]' THEN 0 ELSE length(name_key) END, name_key LIMIT ?2""",
         (orjson.dumps(match_key(words).split()).decode(), limit),

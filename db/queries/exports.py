@@ -1,12 +1,11 @@
-"""Layers as an export reads them: one pass in which SQLite writes the JSON of spans and links.
+"""Which layers an export takes, in one pass, and how much that is and is not.
 
-That is several times as fast as making objects of them. The few layers whose JSON takes more
-thought are left to the caller, who gets them without it.
+What hangs on a layer is read by `db.queries.export_parts`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,11 +13,10 @@ from enum import StrEnum
 import orjson
 
 from db.errors import Bug
-from db.model import AnnotatorId, ArticleId, LayerId
+from db.model import AnnotatorId, ArticleId, LayerId, LayerState
 from db.project import Project
-from db.queries import schemes
-from db.queries.imports import Listing
-from db.scheme.naming import naming
+from db.queries import export_parts
+from db.queries.second_readings import SECOND_READERS
 
 
 class Which(StrEnum):
@@ -30,10 +28,22 @@ class Which(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Which layers an export takes; of these those of some annotators, or in some states.
+
+    No annotators and no states stand for all.
+    """
+
+    which: Which = Which.FINISHED
+    annotators: tuple[AnnotatorId, ...] = ()
+    states: tuple[LayerState, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportRow:
     """One layer with its article; texts that end in `_json` go into the record as they stand.
 
-    `spans_json`, `links_json` and `referents_json` are None for a layer to be read row by row.
+    `spans_json`, `links_json` and `mentions_json` are None for a layer to be read row by row.
     """
 
     article: ArticleId
@@ -50,7 +60,7 @@ class ExportRow:
     labels_json: str
     spans_json: str | None
     links_json: str | None
-    referents_json: str | None
+    mentions_json: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,77 +71,39 @@ class LeftOut:
     blank_layers: int
     unfinished_layers: int
     layers_of_others: int
+    other_annotators: int = 0
+    other_states: int = 0
+    second_readings: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beyond:
-    """What the record that a layer was imported from said beyond our rows."""
+class Amounts:
+    """How much an export holds."""
 
-    listing: tuple[Listing, ...] = ()
-    split: str | None = None
+    articles: int
+    layers: int
+    spans: int
+    links: int
 
 
 _SAYS_ANYTHING = """(layer.nothing_here = 1 OR layer.flag IS NOT NULL OR layer.labels <> '{}'
     OR layer.state IN ('done', 'skipped')
     OR EXISTS (SELECT 1 FROM span WHERE span.layer = layer.id))"""
 
-_CONDITIONS = {
+_KINDS = {
     Which.GOLD: f"annotator.kind = 'gold' AND {_SAYS_ANYTHING}",
     Which.FINISHED: "layer.state = 'done'",
     Which.ALL: _SAYS_ANYTHING,
 }
+_OF_ANNOTATORS = "layer.annotator IN (SELECT value FROM json_each(:annotators))"
+_IN_STATES = "layer.state IN (SELECT value FROM json_each(:states))"
 
 _FROM = """FROM article JOIN layer ON layer.article = article.id
-           JOIN annotator ON annotator.id = layer.annotator"""
+           JOIN annotator ON annotator.id = layer.annotator AND annotator.repeats IS NULL"""
 
 # Article by article along the index of the list, which CROSS tells SQLite: from the layers on, it
 # would make all lines first, hold them in memory, and sort them.
 _FROM_IN_ORDER = _FROM.replace("JOIN", "CROSS JOIN")
-
-_SPANS = """(
-    SELECT json_group_array(CASE WHEN fragments IS NULL
-               THEN json_object('id', span_id, 'label', label, 'start', "start", 'end', "end",
-                                'text', quote,
-                                'referent', referent_id, 'attributes', json(attributes))
-               ELSE json_object('id', span_id, 'label', label, 'start', "start", 'end', "end",
-                                'fragments', json(fragments), 'text', quote,
-                                'referent', referent_id, 'attributes', json(attributes)) END)
-    FROM (SELECT coalesce(span.external_id, span.id) AS span_id, span.label, "start", "end",
-                 fragments, quote, span.attributes,
-                 coalesce(referent.external_id, referent.id) AS referent_id
-          FROM span LEFT JOIN referent ON referent.id = span.referent WHERE span.layer = layer.id
-          ORDER BY "start", "end" DESC, span.id))"""
-
-_LINK_LIST = """(
-    SELECT json_group_array(CASE WHEN absence IS NULL
-               THEN json_object('id', link_id, 'role', role, 'source', source_id,
-                                'target', target_id)
-               ELSE json_object('id', link_id, 'role', role, 'source', source_id,
-                                'target', NULL, 'absent', absence) END)
-    FROM ({links} WHERE link.layer = layer.id ORDER BY link.id))"""
-
-# Only what came with a record has ids from elsewhere, and looking for them takes its time.
-_LINKS = "CASE WHEN layer.record IS NULL THEN {ours} ELSE {theirs} END".format(
-    ours=_LINK_LIST.format(
-        links="""SELECT id AS link_id, role, absence, source AS source_id, target AS target_id
-                 FROM link"""
-    ),
-    theirs=_LINK_LIST.format(
-        links="""SELECT coalesce(link.external_id, link.id) AS link_id, role, absence,
-                        coalesce(source.external_id, source.id) AS source_id,
-                        coalesce(target.external_id, target.id) AS target_id
-                 FROM link JOIN span AS source ON source.id = link.source
-                 LEFT JOIN span AS target ON target.id = link.target"""
-    ),
-)
-
-_REFERENTS = """(
-    SELECT json_group_array(json_object('id', coalesce(external_id, id), 'label', label,
-                                        'name', name, 'attributes', json(attributes)))
-    FROM (SELECT * FROM referent
-          WHERE id IN (SELECT referent FROM span WHERE span.layer = layer.id) ORDER BY id))"""
-
-_PLAIN = "layer.id NOT IN (SELECT id FROM temp.layer_apart)"
 
 
 @contextmanager
@@ -147,16 +119,21 @@ def snapshot(project: Project) -> Iterator[None]:
             project.connection.execute("ROLLBACK")
 
 
-def rows(project: Project, which: Which) -> Iterator[ExportRow]:
+def rows(project: Project, chosen: Chosen | Which) -> Iterator[ExportRow]:
     """The chosen layers by article, then annotator; call it inside a snapshot."""
-    _set_apart(project)
+    export_parts.set_apart(project)
+    condition, values = _condition(chosen)
+    spans, links, mentioned = (
+        f"CASE WHEN {export_parts.PLAIN} THEN {part} END"
+        for part in (export_parts.spans(project), export_parts.LINKS, export_parts.MENTIONED)
+    )
     for row in project.connection.execute(
         f"""SELECT article.id, coalesce(article.external_id, article.id), article.title, body,
                    sha256, metadata, layer.id, layer.annotator, state, nothing_here, flag, labels,
-                   CASE WHEN {_PLAIN} THEN {_SPANS} END, CASE WHEN {_PLAIN} THEN {_LINKS} END,
-                   CASE WHEN {_PLAIN} THEN {_REFERENTS} END
-            {_FROM_IN_ORDER} WHERE {_CONDITIONS[which]}
-            ORDER BY article.position, article.number, layer.annotator"""
+                   {spans}, {links}, {mentioned}
+            {_FROM_IN_ORDER} WHERE {condition}
+            ORDER BY article.position, article.number, layer.annotator""",
+        values,
     ):
         yield ExportRow(
             article=row[0],
@@ -173,103 +150,112 @@ def rows(project: Project, which: Which) -> Iterator[ExportRow]:
             labels_json=row[11],
             spans_json=row[12],
             links_json=row[13],
-            referents_json=row[14],
+            mentions_json=row[14],
         )
 
 
-def count(project: Project, which: Which) -> int:
+def count(project: Project, chosen: Chosen | Which) -> int:
     """How many layers `rows` gives."""
-    return int(
-        project.connection.execute(
-            f"SELECT count(*) {_FROM} WHERE {_CONDITIONS[which]}"
-        ).fetchone()[0]
+    condition, values = _condition(chosen)
+    row = project.connection.execute(f"SELECT count(*) {_FROM} WHERE {condition}", values)
+    return int(row.fetchone()[0])
+
+
+def amounts(project: Project, chosen: Chosen | Which) -> Amounts:
+    """How much `rows` gives, counted for itself; takes seconds for a large project."""
+    condition, values = _condition(chosen)
+    row = project.connection.execute(
+        f"""SELECT count(DISTINCT article.id), count(*),
+                   coalesce(sum((SELECT count(*) FROM span WHERE span.layer = layer.id)), 0),
+                   coalesce(sum((SELECT count(*) FROM link WHERE link.layer = layer.id)), 0)
+            {_FROM} WHERE {condition}""",
+        values,
+    ).fetchone()
+    return Amounts(articles=row[0], layers=row[1], spans=row[2], links=row[3])
+
+
+def articles(project: Project, chosen: Chosen | Which) -> tuple[ArticleId, ...]:
+    """The articles of which `rows` gives layers, in its order."""
+    condition, values = _condition(chosen)
+    found = project.connection.execute(
+        f"""SELECT article.id FROM article WHERE EXISTS (
+                SELECT 1 FROM layer JOIN annotator ON annotator.id = layer.annotator
+                WHERE layer.article = article.id AND annotator.repeats IS NULL AND {condition})
+            ORDER BY article.position, article.number""",
+        values,
     )
+    return tuple(row[0] for row in found)
 
 
-def left_out(project: Project, which: Which) -> LeftOut:
+def labels(project: Project, chosen: Chosen | Which) -> tuple[str, ...]:
+    """The labels of the spans that `rows` gives, by name."""
+    condition, values = _condition(chosen)
+    found = project.connection.execute(
+        f"""SELECT DISTINCT label FROM span WHERE layer IN (
+                SELECT layer.id FROM layer JOIN annotator ON annotator.id = layer.annotator
+                WHERE {condition})
+            ORDER BY label""",
+        values,
+    )
+    return tuple(row[0] for row in found)
+
+
+def metadata_names(project: Project, limit: int = 2_000) -> tuple[str, ...]:
+    """The article fields that are filled in anywhere in the first articles, by name."""
+    found = project.connection.execute(
+        """SELECT DISTINCT key
+           FROM (SELECT metadata FROM article ORDER BY position LIMIT ?) AS first,
+                json_each(first.metadata)
+           ORDER BY key""",
+        (limit,),
+    )
+    return tuple(row[0] for row in found)
+
+
+def left_out(project: Project, chosen: Chosen | Which) -> LeftOut:
     """What `rows` does not give."""
-    chosen = f"({_CONDITIONS[which]})"
-    blank = f"(NOT {_SAYS_ANYTHING})"
+    asked = chosen if isinstance(chosen, Chosen) else Chosen(which=chosen)
+    condition, values = _condition(asked)
+    of_kind, blank = f"({_KINDS[asked.which]})", f"(NOT {_SAYS_ANYTHING})"
+    of_annotators = _OF_ANNOTATORS if asked.annotators else "1"
+    in_states = _IN_STATES if asked.states else "1"
     row = project.connection.execute(
         f"""SELECT (SELECT count(*) FROM article
-                    WHERE id NOT IN (SELECT article.id {_FROM} WHERE {chosen})),
+                    WHERE id NOT IN (SELECT article.id {_FROM} WHERE {condition})),
                    count(*) FILTER (WHERE {blank}),
-                   count(*) FILTER (WHERE NOT {chosen} AND NOT {blank} AND :which = 'finished'),
-                   count(*) FILTER (WHERE NOT {chosen} AND NOT {blank} AND :which = 'gold')
+                   count(*) FILTER (WHERE NOT {of_kind} AND NOT {blank} AND :which = 'finished'),
+                   count(*) FILTER (WHERE NOT {of_kind} AND NOT {blank} AND :which = 'gold'),
+                   count(*) FILTER (WHERE {of_kind} AND NOT {of_annotators}),
+                   count(*) FILTER (WHERE {of_kind} AND {of_annotators} AND NOT {in_states}),
+                   (SELECT count(*) FROM layer WHERE annotator IN {SECOND_READERS})
             {_FROM}""",
-        {"which": which},
+        {**values, "which": asked.which},
     ).fetchone()
-    articles, blank_layers, unfinished, others = row
     return LeftOut(
-        articles_without_layer=articles,
-        blank_layers=blank_layers,
-        unfinished_layers=unfinished,
-        layers_of_others=others,
+        articles_without_layer=row[0],
+        blank_layers=row[1],
+        unfinished_layers=row[2],
+        layers_of_others=row[3],
+        other_annotators=row[4],
+        other_states=row[5],
+        second_readings=row[6],
     )
 
 
-def beyond(project: Project, layer: LayerId) -> Beyond:
-    """What the record said that a layer was imported from."""
-    row = project.connection.execute("SELECT record FROM layer WHERE id = ?", (layer,)).fetchone()
-    data = {} if row is None or row[0] is None else orjson.loads(row[0])
-    return Beyond(
-        listing=tuple(
-            Listing(referent=referent, external_id=external_id)
-            for referent, external_id in data.get("referents", ())
-        ),
-        split=data.get("split"),
-    )
+def _condition(chosen: Chosen | Which) -> tuple[str, dict[str, str]]:
+    """The condition on a layer, and the values that it names."""
+    asked = chosen if isinstance(chosen, Chosen) else Chosen(which=chosen)
+    parts = [f"({_KINDS[asked.which]})"]
+    values: dict[str, str] = {}
+    for clause, name, wanted in (
+        (_OF_ANNOTATORS, "annotators", asked.annotators),
+        (_IN_STATES, "states", asked.states),
+    ):
+        values[name] = _listed(wanted)
+        if wanted:
+            parts.append(clause)
+    return " AND ".join(parts), values
 
 
-def external_ids(project: Project, layer: LayerId) -> dict[str, str]:
-    """The ids that spans and links of a layer had in the file they came from, by their ids here."""
-    return dict(
-        project.connection.execute(
-            """SELECT id, external_id FROM span WHERE layer = ?1 AND external_id IS NOT NULL
-               UNION ALL SELECT id, external_id FROM link
-                         WHERE layer = ?1 AND external_id IS NOT NULL""",
-            (layer,),
-        )
-    )
-
-
-def _set_apart(project: Project) -> None:
-    """Note layers with a listing of their own, answers that name referents, or ids that clash."""
-    connection = project.connection
-    connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS layer_apart (id TEXT PRIMARY KEY) WITHOUT ROWID"
-    )
-    connection.execute("DELETE FROM temp.layer_apart")
-    connection.execute(
-        """INSERT INTO temp.layer_apart SELECT id FROM layer
-           WHERE record IS NOT NULL
-             AND (record ->> 'referents' IS NOT NULL OR record ->> 'split' IS NOT NULL)"""
-    )
-    connection.execute(
-        """INSERT OR IGNORE INTO temp.layer_apart
-           SELECT span.layer FROM referent JOIN span ON span.referent = referent.id
-           WHERE referent.external_id IN (
-               SELECT external_id FROM referent WHERE external_id IS NOT NULL
-               GROUP BY external_id HAVING count(*) > 1)
-           GROUP BY span.layer, referent.external_id HAVING count(DISTINCT referent.id) > 1"""
-    )
-    names = naming(schemes.current(project))
-    for label, attributes in names.referents.items():
-        for path in _paths(attributes):
-            connection.execute(
-                """INSERT OR IGNORE INTO temp.layer_apart SELECT layer FROM span
-                   WHERE referent IN (SELECT id FROM referent WHERE label = ?
-                                      AND json_extract(attributes, ?) IS NOT NULL)""",
-                (label, path),
-            )
-    for label, attributes in names.spans.items():
-        for path in _paths(attributes):
-            connection.execute(
-                """INSERT OR IGNORE INTO temp.layer_apart SELECT layer FROM span
-                   WHERE label = ? AND json_extract(attributes, ?) IS NOT NULL""",
-                (label, path),
-            )
-
-
-def _paths(names: frozenset[str]) -> list[str]:
-    return [f'$."{name}"' for name in sorted(names)]
+def _listed(values: Sequence[str]) -> str:
+    return orjson.dumps([str(each) for each in values]).decode()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from db.model import AnnotatorId, LayerState
 from db.project import Project
+from db.queries.second_readings import SECOND_LAYERS
 
 _STEPS_A_LINE = 50
 
@@ -22,7 +24,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What a project holds, over all layers."""
+    """What a project holds, over all layers; what was read for the second time is not counted."""
 
     articles: int
     words: int
@@ -68,19 +70,22 @@ def counts(project: Project) -> Counts:
     """Count everything; seconds in a project of a million spans, so not on the path of a key."""
     execute = project.connection.execute
     articles, words = execute("SELECT count(*), coalesce(sum(words), 0) FROM article").fetchone()
+    # Second readings are few, so that it is quicker to take them off.
     links, referents, comments = execute(
-        """SELECT (SELECT count(*) FROM link WHERE target IS NOT NULL),
-                  (SELECT count(DISTINCT referent) FROM span), (SELECT count(*) FROM comment)"""
+        f"""SELECT (SELECT count(*) FROM link WHERE target IS NOT NULL) - {_SECOND_LINKS},
+                  (SELECT count(DISTINCT referent) FROM span) - {_SECOND_REFERENTS},
+                  (SELECT count(*) FROM comment)"""
     ).fetchone()
-    by_label = dict(execute("SELECT label, count(*) FROM span GROUP BY label").fetchall())
+    by_label = Counter(dict(execute("SELECT label, count(*) FROM span GROUP BY label").fetchall()))
+    by_label.subtract(dict(execute(_SECOND_SPANS).fetchall()))
     return Counts(
         articles=articles,
         words=words,
-        spans=sum(by_label.values()),
+        spans=by_label.total(),
         links=links,
         referents=referents,
         comments=comments,
-        spans_by_label=by_label,
+        spans_by_label=dict(+by_label),
         shares=_shares(project),
     )
 
@@ -125,3 +130,12 @@ def _shares(project: Project) -> dict[AnnotatorId, Share]:
         (LayerState.TODO, LayerState.DONE),
     )
     return {row[0]: Share(started=row[1], done=row[2], seconds=row[3]) for row in rows}
+
+
+_SECOND_LINKS = f"""(SELECT count(*) FROM link
+    WHERE target IS NOT NULL AND layer IN {SECOND_LAYERS})"""
+_SECOND_SPANS = f"SELECT label, count(*) FROM span WHERE layer IN {SECOND_LAYERS} GROUP BY label"
+_SECOND_REFERENTS = f"""(SELECT count(DISTINCT referent) FROM span
+    WHERE layer IN {SECOND_LAYERS} AND NOT EXISTS (
+        SELECT 1 FROM span AS other WHERE other.referent = span.referent
+            AND other.layer NOT IN {SECOND_LAYERS}))"""

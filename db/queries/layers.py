@@ -10,6 +10,7 @@ import orjson
 from db.model import Annotation, AnnotatorId, ArticleId, Fragment, Layer, LayerId, LayerState
 from db.project import Project
 from db.queries import links, referents, spans
+from db.queries.second_readings import SECOND_READERS
 
 _COLUMNS = "id, article, annotator, state, nothing_here, flag, labels, coverage, active_seconds"
 
@@ -31,9 +32,11 @@ def one(project: Project, layer: LayerId) -> Layer | None:
 
 
 def of_article(project: Project, article: ArticleId) -> tuple[Layer, ...]:
-    """Everybody's layers in an article, oldest first, gold among them."""
+    """Everybody's layers in an article, oldest first, gold among them; second readings not."""
     rows = project.connection.execute(
-        f"SELECT {_COLUMNS} FROM layer WHERE article = ? ORDER BY id", (article,)
+        f"""SELECT {_COLUMNS} FROM layer
+            WHERE article = ? AND annotator NOT IN {SECOND_READERS} ORDER BY id""",
+        (article,),
     )
     return tuple(_layer(row) for row in rows.fetchall())
 
@@ -62,9 +65,10 @@ def annotation(project: Project, layer: Layer) -> Annotation:
 
 
 def of_articles(project: Project, articles: Collection[ArticleId]) -> tuple[Annotation, ...]:
-    """Everybody's layers in many articles with all that hangs on them, oldest first."""
+    """The same for many articles, with all that hangs on the layers."""
     rows = project.connection.execute(
         f"""SELECT {_COLUMNS} FROM layer WHERE article IN (SELECT value FROM json_each(?))
+                AND annotator NOT IN {SECOND_READERS}
             ORDER BY id""",
         (orjson.dumps(list(articles)).decode(),),
     )

@@ -5,7 +5,8 @@ Clean copies are attached, and `look_at` makes the tables of one of them readabl
 which of ours. All other reading and writing of a merge goes through them, set by set:
 
 - `matched_annotator(incoming, ours, is_new)`: whose work is taken, and who they are here
-- `matched_article(incoming, ours, is_new, reason)`: `reason` says why its layers are refused
+- `matched_article(incoming, ours, is_new, reason, reader)`: `reason` says why its layers are
+  refused; `reader` is NULL, or our second reader to whom they go (`db.queries.second_readings`)
 - `matched_layer(incoming, target, article, annotator, is_same)`: layers that are not refused, and
   ours (NULL where there is none); `is_same` where the lineages are the same
 """
@@ -70,6 +71,8 @@ def match(
         [(theirs, ours or theirs, ours is None) for theirs, ours in people.items()],
     )
     connection.execute(_ARTICLES_BY_ID)
+    if authority is Authority.COLLECT:
+        connection.execute(_SECOND_READINGS)
     if authority is Authority.MERGE:
         connection.execute(_ARTICLES_BY_TEXT)
     is_strange = authority is Authority.COLLECT
@@ -154,7 +157,8 @@ _TABLES = (
         incoming TEXT PRIMARY KEY, ours TEXT NOT NULL, is_new INTEGER NOT NULL
     )""",
     """CREATE TEMP TABLE matched_article (
-        incoming TEXT PRIMARY KEY, ours TEXT NOT NULL, is_new INTEGER NOT NULL, reason TEXT NOT NULL
+        incoming TEXT PRIMARY KEY, ours TEXT NOT NULL, is_new INTEGER NOT NULL,
+        reason TEXT NOT NULL, reader TEXT
     )""",
     """CREATE TEMP TABLE matched_layer (
         incoming TEXT PRIMARY KEY, target TEXT, article TEXT NOT NULL, annotator TEXT NOT NULL,
@@ -163,34 +167,41 @@ _TABLES = (
 )
 
 # The bodies themselves are compared, not what the file says of them.
+_DOUBT = f"CASE WHEN theirs.body = ours.body THEN '' ELSE '{_OTHER_TEXT}' END"
 _ARTICLES_BY_ID = f"""
-    INSERT INTO temp.matched_article
-    SELECT theirs.id, ours.id, 0, CASE WHEN theirs.body = ours.body THEN '' ELSE '{_OTHER_TEXT}' END
+    INSERT INTO temp.matched_article SELECT theirs.id, ours.id, 0, {_DOUBT}, NULL
     FROM incoming_article AS theirs JOIN main.article AS ours ON ours.id = theirs.id"""
+_SECOND_READINGS = f"""
+    INSERT INTO temp.matched_article SELECT theirs.id, ours.id, 0, {_DOUBT}, reader.id
+    FROM incoming_article AS theirs JOIN main.assignment ON assignment.id = theirs.id
+    JOIN main.annotator AS reader ON reader.id = assignment.annotator
+        AND reader.repeats IN (SELECT ours FROM temp.matched_annotator)
+    JOIN main.article AS ours ON ours.id = assignment.article"""
 _OTHER_ARTICLES = """
     INSERT INTO temp.matched_article
-    SELECT id, id, ?, ? FROM incoming_article
+    SELECT id, id, ?, ?, NULL FROM incoming_article
     WHERE id NOT IN (SELECT incoming FROM temp.matched_article)"""
 _ARTICLES_BY_TEXT = """
     INSERT INTO temp.matched_article
-    SELECT theirs.id, ours.id, 0, '' FROM incoming_article AS theirs
+    SELECT theirs.id, ours.id, 0, '', NULL FROM incoming_article AS theirs
     JOIN main.article AS ours ON ours.sha256 = theirs.sha256 AND ours.body = theirs.body
     WHERE theirs.id NOT IN (SELECT incoming FROM temp.matched_article)
       AND ours.id NOT IN (SELECT ours FROM temp.matched_article)
     GROUP BY theirs.sha256 HAVING count(*) = 1"""
 _LAYERS = """
     INSERT INTO temp.matched_layer
-    SELECT theirs.id, ours.id, article.ours, annotator.ours,
+    SELECT theirs.id, ours.id, article.ours, coalesce(article.reader, annotator.ours),
            coalesce(ours.lineage = theirs.lineage, 0)
     FROM incoming_layer AS theirs
     JOIN temp.matched_annotator AS annotator ON annotator.incoming = theirs.annotator
     JOIN temp.matched_article AS article ON article.incoming = theirs.article
-    LEFT JOIN main.layer AS ours
-        ON ours.article = article.ours AND ours.annotator = annotator.ours
+    LEFT JOIN main.layer AS ours ON ours.article = article.ours
+        AND ours.annotator = coalesce(article.reader, annotator.ours)
     WHERE article.reason = ''"""
 
 _PAIRS = """
-    SELECT theirs.id, ours.id, article.ours, their_article.title, annotator.ours, article.reason,
+    SELECT theirs.id, ours.id, article.ours, their_article.title,
+           coalesce(article.reader, annotator.ours), article.reason,
            theirs.lineage, theirs.updated_at, theirs.state,
            (SELECT count(*) FROM incoming_span WHERE layer = theirs.id),
            (SELECT count(*) FROM incoming_link WHERE layer = theirs.id),
@@ -201,13 +212,14 @@ _PAIRS = """
     JOIN temp.matched_annotator AS annotator ON annotator.incoming = theirs.annotator
     JOIN temp.matched_article AS article ON article.incoming = theirs.article
     JOIN incoming_article AS their_article ON their_article.id = theirs.article
-    LEFT JOIN main.layer AS ours
-        ON ours.article = article.ours AND ours.annotator = annotator.ours
+    LEFT JOIN main.layer AS ours ON ours.article = article.ours
+        AND ours.annotator = coalesce(article.reader, annotator.ours)
     ORDER BY their_article.position, theirs.id"""
 _FORKS = """
     SELECT fork.article, fork.annotator, fork.lineage, fork.updated_at, fork.state, fork.id
-    FROM main.forked_layer AS fork JOIN temp.matched_annotator AS annotator
-        ON annotator.ours = fork.annotator
+    FROM main.forked_layer AS fork
+    WHERE fork.annotator IN (SELECT ours FROM temp.matched_annotator
+                             UNION SELECT reader FROM temp.matched_article)
     ORDER BY fork.id"""
 
 # Attributes and referents are left out: merging referents changes those without an edit.

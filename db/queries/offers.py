@@ -16,6 +16,7 @@ from db.model import Referent, ReferentId
 from db.project import Project
 from db.queries import annotators, referents, schemes
 from db.queries.referents import Mention, RegisterEntry
+from db.queries.second_readings import SECOND_READERS
 
 APART_SETTING = "apart"
 """The first word of the settings that keep a pair apart: `apart ID ID`, the smaller id first."""
@@ -152,8 +153,9 @@ def _entry(project: Project, referent: ReferentId) -> RegisterEntry | None:
     if found is None:
         return None
     mentions, articles = project.connection.execute(
-        """SELECT count(*), count(DISTINCT layer.article)
-           FROM span JOIN layer ON layer.id = span.layer WHERE span.referent = ?""",
+        f"""SELECT count(*), count(DISTINCT layer.article)
+           FROM span JOIN layer ON layer.id = span.layer
+           WHERE span.referent = ? AND layer.annotator NOT IN {SECOND_READERS}""",
         (referent,),
     ).fetchone()
     return RegisterEntry(referent=found, mentions=mentions, articles=articles)

@@ -120,10 +120,11 @@ def detached_comments(project: Project, lead: AnnotatorId) -> tuple[CommentId, .
 # another scheme. Better once too often than once too little.
 _PLANNED = """
     WITH handed AS (
-        SELECT annotator, article, max(package IS NOT NULL) AS is_sent, max(round) AS round
-        FROM assignment
+        SELECT coalesce(person.repeats, person.id) AS annotator, article, person.id AS reader,
+               max(package IS NOT NULL) AS is_sent, max(round) AS round
+        FROM assignment JOIN annotator AS person ON person.id = assignment.annotator
         WHERE :rounds IS NULL OR round IN (SELECT value FROM json_each(:rounds))
-        GROUP BY annotator, article
+        GROUP BY assignment.annotator, article
     ),
     counted AS (
         SELECT handed.annotator, count(*) AS articles, sum(article.words) AS words,
@@ -131,7 +132,7 @@ _PLANNED = """
                sum(is_sent AND coalesce(layer.state, 'todo') NOT IN ('done', 'skipped')) AS waiting,
                max(round) AS round
         FROM handed JOIN article ON article.id = handed.article
-        LEFT JOIN layer ON layer.article = handed.article AND layer.annotator = handed.annotator
+        LEFT JOIN layer ON layer.article = handed.article AND layer.annotator = handed.reader
         GROUP BY handed.annotator
     ),
     issued AS (
@@ -147,7 +148,7 @@ _PLANNED = """
                         AND max(comment.created_at, comment.changed_at) >= issued.at)
            OR EXISTS (SELECT 1 FROM handed
                       JOIN layer AS own ON own.article = handed.article
-                          AND own.annotator = person.id AND own.state = 'done'
+                          AND own.annotator = handed.reader AND own.state = 'done'
                       JOIN layer AS gold ON gold.article = handed.article AND gold.state = 'done'
                       JOIN annotator ON annotator.id = gold.annotator AND annotator.kind = 'gold'
                       WHERE handed.annotator = person.id
@@ -155,7 +156,7 @@ _PLANNED = """
     FROM annotator AS person
     LEFT JOIN counted ON counted.annotator = person.id
     LEFT JOIN issued ON issued.annotator = person.id
-    WHERE person.kind = 'human' AND person.id <> :lead
+    WHERE person.kind = 'human' AND person.repeats IS NULL AND person.id <> :lead
       AND (:among IS NULL OR person.id IN (SELECT value FROM json_each(:among)))
     ORDER BY person.id"""
 

@@ -12,6 +12,7 @@ import orjson
 
 from db.model import AnnotatorId, ArticleId, LayerId, Referent, ReferentId, SpanId
 from db.project import Project
+from db.queries.second_readings import SECOND_LAYERS, SECOND_READERS
 from db.text.keys import match_key
 
 _COLUMNS = "referent.id, referent.label, referent.name, referent.attributes, referent.owner"
@@ -116,13 +117,14 @@ def articles_of(project: Project, referent: ReferentId) -> tuple[ArticleId, ...]
 def register(
     project: Project, label: str | None = None, containing: str = ""
 ) -> tuple[RegisterEntry, ...]:
-    """The whole register, or one label of it, by name.
+    """The whole register, or one label of it, by name; no article is counted twice.
 
     `containing` keeps the names that hold these words.
     """
     rows = project.connection.execute(
         f"""SELECT {_COLUMNS}, count(span.id), count(DISTINCT layer.article)
             FROM referent LEFT JOIN span ON span.referent = referent.id
+                    AND span.layer NOT IN {SECOND_LAYERS}
                 LEFT JOIN layer ON layer.id = span.layer
             WHERE (?1 IS NULL OR referent.label = ?1) AND instr(referent.name_key, ?2)
             GROUP BY referent.id ORDER BY referent.name_key, referent.id""",
@@ -150,11 +152,11 @@ def matching(
 def mentions(project: Project, referent: ReferentId, limit: int = 1000) -> tuple[Mention, ...]:
     """Where a referent is mentioned in all layers, in the order of articles and text."""
     rows = project.connection.execute(
-        """SELECT article.id, article.title, layer.annotator, span.id, span.quote,
+        f"""SELECT article.id, article.title, layer.annotator, span.id, span.quote,
                   substr(article.body, max("start" - 39, 1), min("start", 40)),
                   substr(article.body, "end" + 1, 40)
            FROM span JOIN layer ON layer.id = span.layer JOIN article ON article.id = layer.article
-           WHERE span.referent = ?
+           WHERE span.referent = ? AND layer.annotator NOT IN {SECOND_READERS}
            ORDER BY article.position, article.number, "start", span.id LIMIT ?""",
         (referent, limit),
     )

@@ -21,9 +21,10 @@ from db.model import (
 from db.project import Project
 from db.queries import annotators, articles, layers, schemes
 from db.review.decisions import Decision, Reason, Source
+from db.review.gold import only_gold
 from db.review.identity import unit_ids
 from db.review.model import Unit, UnitId, UnitKind
-from db.review.standing import Standing, standing, standings
+from db.review.standing import Standing, UnitState, standing, standings
 from db.review.stored import decision_from
 from db.review.units import units_of
 from db.scheme.model import Scheme
@@ -31,13 +32,17 @@ from db.scheme.model import Scheme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A decision with what a person said about it; `author` is who decided, `at` when."""
+    """A decision with what a person said about it; `author` is who decided, `at` when.
+
+    `rule` is what a rule of the guidelines was called that it rests on.
+    """
 
     id: str
     decision: Decision
     author: AnnotatorId
     at: str
     reason: Reason | None = None
+    rule: str | None = None
     note: str | None = None
     addressee: AnnotatorId | None = None
     is_guideline_gap: bool = False
@@ -80,14 +85,43 @@ class ReviewArticle:
             return self.known_standings
         return standings(self.units, self.decisions)
 
+    @cached_property
+    def only_gold(self) -> tuple[Unit, ...]:
+        """What stands in gold and was marked by no annotator, as after a free edit."""
+        if self.gold is None:
+            return ()
+        return only_gold(self.gold, self.units, self.decisions, self.scheme)
+
+    @cached_property
+    def places(self) -> tuple[Unit, ...]:
+        """The units with what stands in gold only among them, in reading order."""
+        if not self.only_gold:
+            return self.units
+        return tuple(
+            sorted(
+                (*self.units, *self.only_gold),
+                key=lambda each: (each.kind is UnitKind.ARTICLE, each.start, -each.end),
+            )
+        )
+
+    def standing(self, place: Unit) -> Standing:
+        """How far a place is; what stands in gold only is settled."""
+        known = self.standings.get(place.id)
+        if known is not None:
+            return known
+        span = SpanId(place.id)
+        written = next((each for each in self.decisions if each.gold == span), None)
+        decision = written or Decision(unit=place.id, source=Source.EDITED, gold=span)
+        return Standing(state=UnitState.SETTLED, decision=decision)
+
     @property
     def is_done(self) -> bool:
         """Whether the lead is through with the article."""
         return self.gold is not None and self.gold.layer.state is LayerState.DONE
 
     def unit(self, unit: UnitId | None) -> Unit | None:
-        """The unit of this id, or None."""
-        return next((each for each in self.units if each.id == unit), None)
+        """The place of this id, or None."""
+        return next((each for each in self.places if each.id == unit), None)
 
     def settlement(self, unit: UnitId) -> Settled | None:
         """What was settled in a unit, or None."""
@@ -150,7 +184,8 @@ def reviewable(project: Project) -> tuple[ArticleId, ...]:
     rows = project.connection.execute(
         """SELECT id FROM article WHERE id IN (
                SELECT layer.article FROM layer JOIN annotator ON annotator.id = layer.annotator
-               WHERE annotator.kind <> 'gold' AND layer.state <> 'todo')
+               WHERE annotator.kind <> 'gold' AND annotator.repeats IS NULL
+                 AND layer.state <> 'todo')
            ORDER BY position, number"""
     )
     return tuple(ArticleId(row[0]) for row in rows)
@@ -160,24 +195,11 @@ def settled(project: Project, article_id: ArticleId) -> tuple[Settled, ...]:
     """The decisions in an article, oldest first."""
     rows = project.connection.execute(
         """SELECT id, unit, source, span, details, annotator, created_at, reason, note, addressee,
-                  guideline_gap
+                  guideline_gap, rule
            FROM decision WHERE article = ? ORDER BY created_at, id""",
         (article_id,),
     )
     return tuple(_settled(row) for row in rows)
-
-
-def guideline_gaps(project: Project) -> tuple[tuple[ArticleId, Settled], ...]:
-    """The decisions that ask for a change of the guidelines, oldest first."""
-    rows = project.connection.execute(
-        "SELECT DISTINCT article FROM decision WHERE guideline_gap ORDER BY created_at"
-    ).fetchall()
-    return tuple(
-        (ArticleId(row[0]), each)
-        for row in rows
-        for each in settled(project, ArticleId(row[0]))
-        if each.is_guideline_gap
-    )
 
 
 def says_anything(annotation: Annotation) -> bool:
@@ -231,4 +253,5 @@ def _settled(row: tuple[Any, ...]) -> Settled:
         note=row[8],
         addressee=None if row[9] is None else AnnotatorId(row[9]),
         is_guideline_gap=bool(row[10]),
+        rule=row[11],
     )

@@ -249,6 +249,7 @@ def _decisions(
 
 _BEGUN = """
     FROM layer JOIN annotator ON annotator.id = layer.annotator
-    WHERE annotator.kind <> 'gold' AND (layer.state = 'done' OR layer.nothing_here
+    WHERE annotator.kind <> 'gold' AND annotator.repeats IS NULL
+      AND (layer.state = 'done' OR layer.nothing_here
         OR layer.labels <> '{}' OR EXISTS (SELECT 1 FROM span WHERE span.layer = layer.id))"""
 """The layers that say anything, as `says_anything` has it."""

@@ -8,6 +8,7 @@ from db.grouping.likeness import Likeness
 from db.model import ArticleId
 from db.progress import IsCancelled, Progress
 from db.project import Project
+from db.queries.second_readings import SECOND_READERS
 from db.queries import grouping, schemes
 from db.scheme.model import AttributeKind
 from db.splitting.assign import assign
@@ -96,10 +97,11 @@ def _text(value: object) -> str | None:
 
 
 # Whoever answers about an event, and whether the scheme asks each annotator or all together.
-_EVENTS = """
+_EVENTS = f"""
     SELECT DISTINCT article, labels ->> :event FROM layer
-    WHERE labels <> '{}' AND labels ->> :event <> ''
+    WHERE annotator NOT IN {SECOND_READERS} AND labels <> '{{}}' AND labels ->> :event <> ''
     UNION
     SELECT id, metadata ->> :event FROM article WHERE metadata ->> :event <> ''"""
-_LABELS = """
-    SELECT DISTINCT layer.article, span.label FROM span JOIN layer ON layer.id = span.layer"""
+_LABELS = f"""
+    SELECT DISTINCT layer.article, span.label FROM span JOIN layer ON layer.id = span.layer
+    WHERE layer.annotator NOT IN {SECOND_READERS}"""

@@ -6,7 +6,7 @@ wrote can look otherwise by now, and there can be spans that no decision wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,7 +14,17 @@ from db.model import Annotation, Referent, Span, SpanId
 from db.review.choices import SpanDraft
 from db.review.comparison import differences
 from db.review.decisions import Decision
-from db.review.model import Aspect, Filling, Roles, Signature, Unit, UnitId, Variant
+from db.review.model import (
+    Aspect,
+    Filling,
+    Roles,
+    Signature,
+    Status,
+    Unit,
+    UnitId,
+    UnitKind,
+    Variant,
+)
 from db.review.overlap import likeness
 from db.review.pairing import Pair, best_pairs
 from db.review.sameness import Names, referent_key
@@ -47,6 +57,44 @@ def compare(
     unit that it overlaps best, one to one; units that are settled otherwise are left out.
     """
     return _Comparison(gold, units, tuple(decisions), scheme).spans()
+
+
+def only_gold(
+    gold: Annotation, units: Sequence[Unit], decisions: Sequence[Decision], scheme: Scheme
+) -> tuple[Unit, ...]:
+    """The spans of gold that settle no unit, because the lead added them or annotators left them.
+
+    Each is a unit that goes by the span's id, with the one version that gold has.
+    """
+    known = {unit.id for unit in units}
+    unit_of = {each.gold: each.unit for each in decisions if each.gold and each.unit in known}
+    unknown = [span for span in gold.spans if span.id not in unit_of]
+    if not unknown:
+        return ()
+    written, settled = {each.gold for each in decisions}, {each.unit for each in decisions}
+    by_hand = [span for span in unknown if span.id not in written]
+    unit_of |= _by_place(by_hand, [unit for unit in units if unit.id not in settled])
+    return tuple(
+        Unit(
+            id=UnitId(span.id),
+            article=gold.layer.article,
+            kind=UnitKind.STATEMENT if scheme.is_statement(span.label) else UnitKind.SPAN,
+            status=Status.SINGLE,
+            variants=(
+                Variant(
+                    readings=(),
+                    label=span.label,
+                    fragments=span.fragments,
+                    quote=span.quote,
+                    referent=gold.referent(span.referent),
+                    attributes=span.attributes,
+                    roles=dict(_roles(gold, span, unit_of)),
+                ),
+            ),
+        )
+        for span in unknown
+        if span.id not in unit_of
+    )
 
 
 class _Comparison:
@@ -136,22 +184,33 @@ class _Comparison:
         return tuple((role, found[role]) for role in sorted(found) if found[role] != Filling())
 
     def _gold_roles(self, span: Span) -> tuple[tuple[str, Filling], ...]:
-        links = self._gold.links_from(span.id)
-        return tuple(
-            (
-                role,
-                Filling(
-                    units=_sorted(each.target for each in links if each.role == role),
-                    absences=tuple(
-                        sorted(each.absence for each in links if each.role == role and each.absence)
-                    ),
+        return _roles(self._gold, span, {})
+
+
+def _roles(
+    gold: Annotation, span: Span, unit_of: Mapping[SpanId, UnitId]
+) -> tuple[tuple[str, Filling], ...]:
+    """What stands in the roles of a span of gold: units, or other spans of gold as such."""
+    links = gold.links_from(span.id)
+    return tuple(
+        (
+            role,
+            Filling(
+                units=_sorted(
+                    unit_of.get(each.target, each.target)
+                    for each in links
+                    if each.role == role and each.target is not None
                 ),
-            )
-            for role in sorted({each.role for each in links})
+                absences=tuple(
+                    sorted(each.absence for each in links if each.role == role and each.absence)
+                ),
+            ),
         )
+        for role in sorted({each.role for each in links})
+    )
 
 
-def _sorted(spans: Iterable[SpanId | None]) -> tuple[UnitId, ...]:
+def _sorted(spans: Iterable[str | None]) -> tuple[UnitId, ...]:
     return tuple(sorted(UnitId(span) for span in {*spans} if span))
 
 

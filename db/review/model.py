@@ -165,6 +165,11 @@ class Unit:
         return frozenset(chain.from_iterable(variant.spans for variant in self.variants))
 
     @property
+    def is_only_gold(self) -> bool:
+        """Whether it stands in gold and no annotator has a say in it, as after a free edit."""
+        return not any(variant.readings for variant in self.variants)
+
+    @property
     def marked(self) -> tuple[Variant, ...]:
         """The variants that mark something, in the order of their numbers."""
         return tuple(variant for variant in self.variants if variant.fragments)

@@ -32,9 +32,10 @@ class Column(IntEnum):
     NEW_WORDS = 2
     ARTICLES = 3
     WORDS = 4
+    REPEATS = 5
 
 
-_TITLES = ("Who", "gets", "words", "in this round", "words")
+_TITLES = ("Who", "gets", "words", "in this round", "words", "twice")
 
 
 class LoadTable(QuietTable):
@@ -50,8 +51,9 @@ class LoadTable(QuietTable):
         self.show_at_most(_ROWS)
 
     def show_loads(self, loads: Sequence[Load], names: Mapping[AnnotatorId, str]) -> None:
-        """Show these."""
+        """Show these; what comes twice only where anything does."""
         self._loads.show_loads(loads, names)
+        self.setColumnHidden(Column.REPEATS, not any(each.repeats for each in loads))
 
 
 class _Model(QAbstractTableModel):
@@ -98,6 +100,8 @@ class _Model(QAbstractTableModel):
                 return number(load.articles)
             case Column.WORDS:
                 return number(load.words)
+            case Column.REPEATS:
+                return number(load.repeats)
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

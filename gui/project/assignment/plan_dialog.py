@@ -169,7 +169,10 @@ class PlanDialog(QDialog):
         buttons.setContentsMargins(20, 10, 20, 14)
         buttons.setSpacing(8)
         note = words(
-            tr("Nobody gets an article twice, and what was handed out before stays as it is."),
+            tr(
+                "Nobody gets an article twice unless it is to come twice, and what was handed out "
+                "before stays as it is."
+            ),
             "muted",
             "secondary",
             wraps=True,

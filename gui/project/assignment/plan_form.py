@@ -30,6 +30,7 @@ _ORDERS = {
 }
 _BALANCES = {Balance.WORDS: "words", Balance.ARTICLES: "articles"}
 _MOST_ARTICLES = 1_000_000
+_AFTER = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,17 @@ class PlanForm(QWidget):
             tr_count(len(offer.selected), "the {count} selected one", "the {count} selected ones")
         )
         self._selected.setVisible(bool(offer.selected))
+        self._repeats = _number(tr("Articles that come twice"), 0, _MOST_ARTICLES)
+        self._repeats.setToolTip(
+            tr(
+                "In the package they look like any other article. The profile in Agreement shows "
+                "how well everybody agrees with themselves."
+            )
+        )
+        self._repeats_after = _number(tr("Articles between the two times"), 0, _MOST_ARTICLES)
+        self._repeats_after.setSuffix(tr(" others"))
+        self._repeats_after.setValue(_AFTER)
+        self._repeats_after.setEnabled(False)
         self._order = _combo(tr("Order of the queues"), _translated(_ORDERS))
         self._balance = _combo(tr("What is to be equal"), _translated(_BALANCES))
         self._seed = _number(tr("Seed"), 1, 2**31 - 1)
@@ -91,6 +103,8 @@ class PlanForm(QWidget):
             balance=Balance(self._balance.currentData()),
             round=int(self._round.currentData()),
             selected=self._offer.selected,
+            repeats=self._repeats.value(),
+            repeats_after=self._repeats_after.value(),
         )
 
     def _lay_out(self) -> None:
@@ -105,6 +119,8 @@ class PlanForm(QWidget):
             (tr("Everybody gets"), self._common),
             (tr("Calibration first"), self._calibration),
             ("", self._selected),
+            (tr("Comes twice"), self._repeats),
+            (tr("After at least"), self._repeats_after),
             (tr("Order"), self._order),
             (tr("Equal are the"), self._balance),
             (tr("Round"), self._round),
@@ -123,8 +139,16 @@ class PlanForm(QWidget):
         column.addStretch(1)
 
     def _connect(self) -> None:
-        for field in (self._per_article, self._common, self._calibration, self._seed):
+        for field in (
+            self._per_article,
+            self._common,
+            self._calibration,
+            self._repeats,
+            self._repeats_after,
+            self._seed,
+        ):
             field.valueChanged.connect(self.changed)
+        self._repeats.valueChanged.connect(lambda count: self._repeats_after.setEnabled(count > 0))
         for choice in (self._which, self._order, self._balance, self._round):
             choice.currentIndexChanged.connect(self.changed)
         self._people.changed.connect(self.changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from db.assignment.model import AssignmentPlan, Reason, Shortfall
-from db.model import AnnotatorId
+from db.model import AnnotatorId, Purpose
 from gui.project.assignment.wording import number
 from gui.translation import tr, tr_count
 
@@ -34,6 +34,13 @@ def summary_words(plan: AssignmentPlan) -> str:
     if plan.common:
         parts.append(
             tr_count(len(plan.common), "{count} goes to everybody.", "{count} go to everybody.")
+        )
+    again = sum(each.purpose is Purpose.REPEAT for each in plan.rows)
+    if again:
+        parts.append(
+            tr_count(
+                again, "{count} comes for the second time.", "{count} come for the second time."
+            )
         )
     if plan.unassigned:
         parts.append(
@@ -78,5 +85,12 @@ _SENTENCES = {
     ),
     Reason.SHARES_LEAVE_NOTHING: (
         "The shares of the others make up the whole, so {who} gets nothing besides."
+    ),
+    Reason.FEWER_REPEATS: (
+        "{got} of {wanted} articles come to {who} for the second time: the others do not come "
+        "early enough. Let fewer lie between, or hand out more."
+    ),
+    Reason.REPEATS_NEED_PACKAGE: (
+        "{who} works in the project itself, where nothing comes for the second time unseen."
     ),
 }

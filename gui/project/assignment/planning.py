@@ -26,6 +26,8 @@ def planned(project: Project, wishes: Wishes, shown: Filter) -> AssignmentPlan:
             per_article=wishes.per_article,
             common=wishes.common,
             calibration=chosen,
+            repeats=wishes.repeats,
+            repeats_after=wishes.repeats_after,
             order=wishes.order,
             seed=wishes.seed,
             balance=wishes.balance,

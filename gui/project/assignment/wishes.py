@@ -32,6 +32,7 @@ class Wishes:
     """All that can be set. `selected` are the articles that were selected when the window opened.
 
     With `calibrates_with_selected` these are the calibration articles, whatever their number.
+    `repeats` articles come to everybody for the second time, `repeats_after` others later at least.
     """
 
     which: Which
@@ -45,3 +46,5 @@ class Wishes:
     balance: Balance
     round: int
     selected: tuple[ArticleId, ...] = ()
+    repeats: int = 0
+    repeats_after: int = 10

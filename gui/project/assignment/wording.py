@@ -52,6 +52,14 @@ def load_words(load: AnnotatorLoad) -> str:
         parts.append(tr("package {number} not opened yet", number=load.unopened))
     elif load.last_return is not None:
         parts.append(tr("last return {when}", when=moment(load.last_return)))
+    if load.repeats:
+        parts.append(
+            tr(
+                "{back} of {all} back for the second time",
+                back=number(load.repeats_back),
+                all=number(load.repeats),
+            )
+        )
     if load.unsent:
         parts.append(tr_count(load.unsent, "{count} not sent yet", "{count} not sent yet"))
     if load.questions:

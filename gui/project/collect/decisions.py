@@ -13,13 +13,14 @@ from db.operations import forks as fork_operations
 from db.operations import offers as offer_operations
 from db.operations import referents as referent_operations
 from db.project import Project
-from db.queries import annotators, forks, layers, offers
+from db.queries import annotators, forks, layers, offers, second_readings
 from db.queries.forks import Fork
 from db.queries.offers import Evidence, Offer
 from gui.background import Background
 from gui.beside import LatestReading
 from gui.project.collect.forks_card import Copies, ForksCard, open_forks
 from gui.project.collect.offers_card import OffersCard
+from gui.project.collect.wording import second_reader_names
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 
@@ -146,8 +147,9 @@ class Decisions(QWidget):
 
 
 def _read(project: Project) -> _Questions:
+    names = {each.id: each.name for each in annotators.every(project)}
     return _Questions(
-        names={each.id: each.name for each in annotators.every(project)},
+        names={**names, **second_reader_names(second_readings.persons(project), names)},
         forks=forks.every(project),
         offers=offers.every(project),
     )

@@ -16,6 +16,7 @@ from gui.project.collect.wording import (
     file_facts,
     file_title,
     rest_words,
+    second_reader_names,
     signature_words,
     verdict_title,
 )
@@ -48,7 +49,8 @@ class FileCard(QWidget):
         super().__init__()
         self.file = file
         self._authority = authority
-        names = {**file.names, **{each.id: each.name for each in people}}
+        named = {**file.names, **{each.id: each.name for each in people}}
+        names = {**named, **second_reader_names(file.second_readers, named)}
         self._title = file_title(file, names)
         self._card = Card()
         self._card.body.setSpacing(8)

@@ -52,6 +52,16 @@ _SIGNATURES = {
 _FILES_NAMED = 4
 
 
+def second_reader_names(
+    readers: Mapping[AnnotatorId, AnnotatorId], names: Mapping[AnnotatorId, str]
+) -> dict[AnnotatorId, str]:
+    """How those are called who are somebody reading an article for the second time."""
+    return {
+        reader: tr("{name}, for the second time", name=names.get(person, ""))
+        for reader, person in readers.items()
+    }
+
+
 def verdict_title(verdict: Verdict) -> str:
     """A verdict as the name of a pill."""
     return tr(_VERDICT_TITLES[verdict])

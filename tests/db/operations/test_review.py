@@ -14,7 +14,7 @@ from db.model import Annotation, AnnotatorId, ArticleId, LayerState
 from db.operations import history, layers, projects, review, spans
 from db.operations.review import Wish
 from db.project import Project
-from db.queries import annotators
+from db.queries import annotators, review_rules
 from db.queries import review as queries
 from db.queries.review import ReviewArticle
 from db.review import strategies
@@ -170,7 +170,12 @@ def test_a_decision_keeps_who_when_why_and_a_note(board: Board) -> None:
         "Leave “to” out.",
         board.people[1],
     )
-    assert queries.guideline_gaps(board.project) == ((board.articles[0], kept),)
+    [gap] = review_rules.gaps(board.project)
+    assert (gap.article, gap.unit, gap.note) == (
+        board.articles[0],
+        kept.decision.unit,
+        kept.note,
+    )
 
 
 def test_every_step_is_taken_back_and_done_again_row_for_row(board: Board) -> None:

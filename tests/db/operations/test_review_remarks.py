@@ -42,7 +42,14 @@ def remark(project: Project, **said: object) -> None:
         author_of(project),
         article=found.article.id,
         unit=found.units[0].id,
-        **{"reason": None, "note": None, "addressee": None, "is_guideline_gap": False, **said},
+        **{
+            "reason": None,
+            "note": None,
+            "addressee": None,
+            "is_guideline_gap": False,
+            "rule": None,
+            **said,
+        },
     )
 
 
@@ -55,10 +62,11 @@ def settle(project: Project) -> None:
 def test_it_takes_the_place_of_what_was_said_and_leaves_gold_alone(project: Project) -> None:
     settle(project)
     gold = all_rows(project, "span", "link", "layer", but=ADVANCING)
-    remark(project, reason=Reason.SLIP, note="Second.", is_guideline_gap=True)
+    remark(project, reason=Reason.SLIP, rule="4.2 The verb", note="Second.", is_guideline_gap=True)
     [settled] = reviewed(project).settled
-    assert (settled.reason, settled.note, settled.is_guideline_gap) == (
+    assert (settled.reason, settled.rule, settled.note, settled.is_guideline_gap) == (
         Reason.SLIP,
+        "4.2 The verb",
         "Second.",
         True,
     )

@@ -117,6 +117,11 @@ class Team:
         self.opened.append(project)
         return project
 
+    def name_rule(self, unit: str, rule: str) -> None:
+        """The rule on which the decision about one place rests."""
+        with self.project.transaction() as connection:
+            connection.execute("UPDATE decision SET rule = ? WHERE unit = ?", (rule, unit))
+
     def add_decision(
         self, number: int, unit: str, addressee: AnnotatorId | None, note: str
     ) -> None:

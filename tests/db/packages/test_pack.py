@@ -279,6 +279,7 @@ class TestWhatTheLeadSays:
         team.add_decision(0, "unit of B", team.second, "annotator B was wrong")
         team.add_decision(1, "unit of 1", team.first, "look again")
         team.add_decision(2, "unsettled", None, "not yet")
+        team.name_rule("unit of B", "4.2 The verb")
         package = team.open_package(team.first)
         found = rows(package, "SELECT article, note, addressee, details FROM decision ORDER BY id")
         assert found == [
@@ -286,6 +287,8 @@ class TestWhatTheLeadSays:
             (team.articles[0], None, None, "{}"),
             (team.articles[1], "look again", team.first, "{}"),
         ]
+        # What it rests on is no secret, whoever was wrong.
+        assert rows(package, "SELECT rule FROM decision WHERE rule <> ''") == [("4.2 The verb",)]
 
 
 def busy(team: Team) -> None:

@@ -1,0 +1,177 @@
+"""What hangs on one layer, as an export reads it: SQL in which SQLite writes the JSON itself.
+
+That is several times as fast as making objects of millions of spans. Referents are shared by many
+layers, so they are asked for one by one, and kept by the caller. The few layers whose JSON takes
+more thought are set apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import orjson
+
+from db.model import LayerId
+from db.project import Project
+from db.queries import schemes
+from db.queries.imports import Listing
+from db.scheme.naming import naming
+
+_ASKED_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """What the record that a layer was imported from said beyond our rows."""
+
+    listing: tuple[Listing, ...] = ()
+    split: str | None = None
+
+
+_REFERENT = """json_object('id', coalesce(external_id, id), 'label', label, 'name', name,
+                           'attributes', json(attributes))"""
+
+_SPANS = """(
+    SELECT json_group_array(CASE WHEN fragments IS NULL
+               THEN json_object('id', span_id, 'label', label, 'start', "start", 'end', "end",
+                                'text', quote,
+                                'referent', referent_id, 'attributes', json(attributes))
+               ELSE json_object('id', span_id, 'label', label, 'start', "start", 'end', "end",
+                                'fragments', json(fragments), 'text', quote,
+                                'referent', referent_id, 'attributes', json(attributes)) END)
+    FROM (SELECT coalesce(span.external_id, span.id) AS span_id, span.label, "start", "end",
+                 fragments, quote, span.attributes, {referent} AS referent_id
+          FROM {spans} WHERE span.layer = layer.id
+          ORDER BY "start", "end" DESC, span.id))"""
+
+_LINK_LIST = """(
+    SELECT json_group_array(CASE WHEN absence IS NULL
+               THEN json_object('id', link_id, 'role', role, 'source', source_id,
+                                'target', target_id)
+               ELSE json_object('id', link_id, 'role', role, 'source', source_id,
+                                'target', NULL, 'absent', absence) END)
+    FROM ({links} WHERE link.layer = layer.id ORDER BY link.id))"""
+
+# Only what came with a record has ids from elsewhere, and looking for them takes its time.
+LINKS = "CASE WHEN layer.record IS NULL THEN {ours} ELSE {theirs} END".format(
+    ours=_LINK_LIST.format(
+        links="""SELECT id AS link_id, role, absence, source AS source_id, target AS target_id
+                 FROM link"""
+    ),
+    theirs=_LINK_LIST.format(
+        links="""SELECT coalesce(link.external_id, link.id) AS link_id, role, absence,
+                        coalesce(source.external_id, source.id) AS source_id,
+                        coalesce(target.external_id, target.id) AS target_id
+                 FROM link JOIN span AS source ON source.id = link.source
+                 LEFT JOIN span AS target ON target.id = link.target"""
+    ),
+)
+"""The JSON of a layer's links."""
+
+MENTIONED = """(SELECT json_group_array(referent) FROM span
+                WHERE span.layer = layer.id AND referent IS NOT NULL)"""
+"""The referents of a layer's spans, as often as they are mentioned, as JSON."""
+
+PLAIN = "layer.id NOT IN (SELECT id FROM temp.layer_apart)"
+"""Whether a layer's JSON takes no more thought; to be asked after `set_apart`."""
+
+
+def spans(project: Project) -> str:
+    """The JSON of a layer's spans."""
+    has_ids_from_elsewhere = project.connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM referent WHERE external_id IS NOT NULL)"
+    ).fetchone()[0]
+    if not has_ids_from_elsewhere:
+        return _SPANS.format(referent="span.referent", spans="span")
+    return _SPANS.format(
+        referent="coalesce(referent.external_id, referent.id)",
+        spans="span LEFT JOIN referent ON referent.id = span.referent",
+    )
+
+
+def number_of_referents(project: Project) -> int:
+    """How many referents the register has."""
+    return int(project.connection.execute("SELECT count(*) FROM referent").fetchone()[0])
+
+
+def all_referents(project: Project) -> Iterator[tuple[str, str]]:
+    """All referents by id, as JSON, as they lie in the file."""
+    yield from project.connection.execute(f"SELECT id, {_REFERENT} FROM referent NOT INDEXED")
+
+
+def some_referents(project: Project, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Some referents by id, as JSON, in any order."""
+    for first in range(0, len(ids), _ASKED_AT_ONCE):
+        some = ids[first : first + _ASKED_AT_ONCE]
+        yield from project.connection.execute(
+            f"SELECT id, {_REFERENT} FROM referent WHERE id IN ({', '.join('?' * len(some))})",
+            some,
+        )
+
+
+def beyond(project: Project, layer: LayerId) -> Beyond:
+    """What the record said that a layer was imported from."""
+    row = project.connection.execute("SELECT record FROM layer WHERE id = ?", (layer,)).fetchone()
+    data = {} if row is None or row[0] is None else orjson.loads(row[0])
+    return Beyond(
+        listing=tuple(
+            Listing(referent=referent, external_id=external_id)
+            for referent, external_id in data.get("referents", ())
+        ),
+        split=data.get("split"),
+    )
+
+
+def external_ids(project: Project, layer: LayerId) -> dict[str, str]:
+    """The ids that spans and links of a layer had in the file they came from, by their ids here."""
+    return dict(
+        project.connection.execute(
+            """SELECT id, external_id FROM span WHERE layer = ?1 AND external_id IS NOT NULL
+               UNION ALL SELECT id, external_id FROM link
+                         WHERE layer = ?1 AND external_id IS NOT NULL""",
+            (layer,),
+        )
+    )
+
+
+def set_apart(project: Project) -> None:
+    """Note layers with a listing of their own, answers that name referents, or ids that clash."""
+    connection = project.connection
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS layer_apart (id TEXT PRIMARY KEY) WITHOUT ROWID"
+    )
+    connection.execute("DELETE FROM temp.layer_apart")
+    connection.execute(
+        """INSERT INTO temp.layer_apart SELECT id FROM layer
+           WHERE record IS NOT NULL
+             AND (record ->> 'referents' IS NOT NULL OR record ->> 'split' IS NOT NULL)"""
+    )
+    connection.execute(
+        """INSERT OR IGNORE INTO temp.layer_apart
+           SELECT span.layer FROM referent JOIN span ON span.referent = referent.id
+           WHERE referent.external_id IN (
+               SELECT external_id FROM referent WHERE external_id IS NOT NULL
+               GROUP BY external_id HAVING count(*) > 1)
+           GROUP BY span.layer, referent.external_id HAVING count(DISTINCT referent.id) > 1"""
+    )
+    names = naming(schemes.current(project))
+    for label, attributes in names.referents.items():
+        for path in _paths(attributes):
+            connection.execute(
+                """INSERT OR IGNORE INTO temp.layer_apart SELECT layer FROM span
+                   WHERE referent IN (SELECT id FROM referent WHERE label = ?
+                                      AND json_extract(attributes, ?) IS NOT NULL)""",
+                (label, path),
+            )
+    for label, attributes in names.spans.items():
+        for path in _paths(attributes):
+            connection.execute(
+                """INSERT OR IGNORE INTO temp.layer_apart SELECT layer FROM span
+                   WHERE label = ? AND json_extract(attributes, ?) IS NOT NULL""",
+                (label, path),
+            )
+
+
+def _paths(names: frozenset[str]) -> list[str]:
+    return [f'$."{name}"' for name in sorted(names)]
