@@ -18,7 +18,7 @@ from db.exports.agreement_report import HEADLINES, name_of
 from db.exports.pseudonyms import pseudonyms
 from db.model import AnnotatorId
 from db.project import Project
-from db.queries import agreement, annotators, articles, projects
+from db.queries import agreement, annotators, articles, projects, review_rules
 
 _BY = {each.value: each for each in (By.LABEL, By.PAIR, By.ARTICLE, By.ROUND, By.WEEK)}
 
@@ -55,7 +55,11 @@ def agreement_command(  # noqa: PLR0917 - click hands over each option
         titles = {} if by != By.ARTICLE else _titles(source, figures)
         if report is not None:
             found = agreement_report.report(
-                comparison, title=projects.info(source).title, made_at=source.now(), names=names
+                comparison,
+                title=projects.info(source).title,
+                made_at=source.now(),
+                names=names,
+                guidelines=review_rules.guideline_use(source),
             )
             agreement_report.write_html(found, report)
             say(f"Wrote {report}.")

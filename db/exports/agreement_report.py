@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -17,6 +17,7 @@ from db.agreement.figure import By, Figure, Measure
 from db.agreement.methods import NAMES, Methods, methods
 from db.exports.files import whole_or_nothing
 from db.model import AnnotatorId
+from db.queries.review_rules import GuidelineUse
 
 HEADLINES = (
     Measure.SPANS_EXACT,
@@ -36,6 +37,7 @@ HEADLINES = (
 """The figures that stand for the whole, in the order in which they are read."""
 
 _BROKEN_DOWN = (Measure.SPANS_EXACT, Measure.SPANS_RELAXED, Measure.ALPHA)
+_NOTHING_SAID = GuidelineUse()
 _COLUMNS = (
     "measure", "label", "annotator_1", "annotator_2", "round", "article", "week", "name", "value",
     "low", "high", "reason", "n", "counted", "articles", "caution",
@@ -44,7 +46,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All figures of a report; `names` are what annotators are called in it."""
+    """All figures of a report; `names` are what annotators are called in it.
+
+    `guidelines` says what decisions rest on.
+    """
 
     title: str
     made_at: str
@@ -53,10 +58,16 @@ class Report:
     by_pair: tuple[Figure, ...]
     methods: Methods
     names: Mapping[AnnotatorId, str]
+    guidelines: GuidelineUse = _NOTHING_SAID
 
 
 def report(
-    comparison: Comparison, *, title: str, made_at: str, names: Mapping[AnnotatorId, str]
+    comparison: Comparison,
+    *,
+    title: str,
+    made_at: str,
+    names: Mapping[AnnotatorId, str],
+    guidelines: GuidelineUse = _NOTHING_SAID,
 ) -> Report:
     """Work out everything that a report says; takes seconds for a large project."""
     headlines = tuple(comparison.figure(each) for each in HEADLINES)
@@ -72,6 +83,7 @@ def report(
         ),
         methods=methods(headlines),
         names=names,
+        guidelines=guidelines,
     )
 
 
@@ -136,6 +148,7 @@ def _page(found: Report) -> str:
             ("Measure", "Annotators"),
             [(name_of(each), _pair_words(each, names), each) for each in found.by_pair],
         ),
+        *_guidelines(found.guidelines),
         "<h2>For the methods section</h2>",
         f"<p>{escape(found.methods.text)}</p>",
         "<ul>",
@@ -143,6 +156,33 @@ def _page(found: Report) -> str:
         "</ul>",
     ]
     return _FRAME.format(title=escape(found.title), body="\n".join(parts))
+
+
+def _guidelines(use: GuidelineUse) -> Iterator[str]:
+    """What decisions rest on; the lead's notes are for annotators, and are left out."""
+    if use.rules:
+        yield "<h2>Rules that decided differences</h2>"
+        yield _plain_table(
+            ("Rule of the guidelines", "Decisions", "of these ask for an update"),
+            [(each.rule, f"{each.decisions:,}", f"{each.gaps:,}") for each in use.rules],
+        )
+    if use.gaps:
+        yield "<h2>Where the guidelines need an update</h2>"
+        yield _plain_table(
+            ("Rule of the guidelines", "Words", "Article"),
+            [
+                (each.rule or "none named", " ".join(each.quote.split()), each.title)
+                for each in use.gaps
+            ],
+        )
+
+
+def _plain_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    head = "".join(f"<th>{escape(each)}</th>" for each in heads)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(each)}</td>" for each in row) + "</tr>" for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _pair_words(figure: Figure, names: Mapping[AnnotatorId, str]) -> str:

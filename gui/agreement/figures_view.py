@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.agreement.figure import By, Figure, Measure
 from db.agreement.overview import Confusion
 from db.exports.agreement_report import HEADLINES
+from db.queries.review_rules import Gap
 from gui.agreement.cards.card_grid import CardGrid
 from gui.agreement.cards.drawings import (
     article_bars,
     confusion_grid,
     figure_bar,
+    gap_rows,
     headline_words,
     kind_rows,
     label_bars,
@@ -46,9 +48,13 @@ _ARTICLES_SHOWN = 8
 
 
 class FiguresView(QWidget):
-    """`opened` carries the Behind of a figure, cell, bar, point or row; `time_changed` a By."""
+    """`opened` carries the Behind of a figure, cell, bar, point or row; `time_changed` a By.
+
+    `gap_opened` carries the Gap at which the guidelines need an update.
+    """
 
     opened = Signal(object)
+    gap_opened = Signal(object)
     time_changed = Signal(object)
 
     def __init__(self, theme: Theme, names: Callable[[], Names]) -> None:
@@ -59,6 +65,8 @@ class FiguresView(QWidget):
         self._wholes: tuple[Figure, ...] = ()
         self._wish = Wish()
         self._measures: dict[Measure, Figure] = {}
+        self._kinds: tuple[Kind, ...] = ()
+        self._rules: Mapping[Behind, str] = {}
         self.choices = Choices()
         self._value = words("", "title")
         self._interval = words("", "strong")
@@ -69,6 +77,7 @@ class FiguresView(QWidget):
         self.labels = BarList(tr("By label"))
         self.time = LinePlot(tr("Over time"))
         self.kinds = KindList(tr("What they disagree on"))
+        self.gaps = KindList(tr("The guidelines need an update"))
         self.measures = BarList(tr("All measures"))
         self.confusion = CellGrid(tr("Labels against labels"))
         self.articles = BarList(tr("Articles, lowest first"), rows_shown=_ARTICLES_SHOWN)
@@ -84,14 +93,15 @@ class FiguresView(QWidget):
         self._by.chosen.connect(lambda key: self.time_changed.emit(By(key)))
         self._cards = self._make_cards()
         self._grid = CardGrid(tuple(self._cards.values()))
-        self._show_card("articles", is_shown=False)
-        self._show_card("names", is_shown=False)
+        for card in ("gaps", "articles", "names"):
+            self._show_card(card, is_shown=False)
         self._plots = (
             self.pairs, self.labels, self.time, self.kinds, self.measures, self.confusion,
             self.articles, self.names,
         )  # fmt: skip
         for plot in self._plots:
             plot.opened.connect(self.opened)
+        self.gaps.opened.connect(self.gap_opened)
         self._lay_out()
 
     @property
@@ -132,6 +142,11 @@ class FiguresView(QWidget):
         self._measures[figure.measure] = figure
         self._show_measures()
 
+    def show_whether(self, *, has_any: bool) -> None:
+        """Show cards, or only what can be chosen while there is nothing to compare."""
+        for part in (self._value, self._rests_on, self._help, self._grid):
+            part.setVisible(has_any)
+
     def show_wholes(self, figures: tuple[Figure, ...]) -> None:
         """Show links and statements below the labels."""
         self._wholes = figures
@@ -152,8 +167,19 @@ class FiguresView(QWidget):
 
     def show_kinds(self, kinds: tuple[Kind, ...]) -> None:
         """Show what is disagreed on."""
-        self.kinds.show_rows(kind_rows(kinds, self._names()))
+        self._kinds = kinds
+        self.kinds.show_rows(kind_rows(kinds, self._names(), self._rules))
         self._cards["kinds"].say("" if kinds else tr("Nothing differs here."))
+
+    def show_rules(self, rules: Mapping[Behind, str]) -> None:
+        """Say by which rule of the guidelines each way of differing was decided."""
+        self._rules = rules
+        self.kinds.show_rows(kind_rows(self._kinds, self._names(), rules))
+
+    def show_gaps(self, gaps: tuple[Gap, ...]) -> None:
+        """Show where the guidelines need an update."""
+        self.gaps.show_rows(gap_rows(gaps))
+        self._show_card("gaps", is_shown=bool(gaps))
 
     def show_measure(self, figure: Figure) -> None:
         """Show one more of all measures."""
@@ -187,11 +213,13 @@ class FiguresView(QWidget):
             "labels": PlotCard(tr("By label"), self.labels),
             "time": PlotCard(tr("Over time"), self.time, self._by),
             "kinds": PlotCard(tr("What they disagree on"), self.kinds),
+            "gaps": PlotCard(tr("The guidelines need an update"), self.gaps),
             "measures": PlotCard(tr("All measures"), self.measures),
             "confusion": PlotCard(tr("Labels against labels"), self.confusion),
             "articles": PlotCard(tr("Articles, lowest first"), self.articles),
             "names": PlotCard(tr("One by one"), self.names),
         }
+        cards["gaps"].say(tr("A row opens the place in the review."))
         cards["pairs"].say(tr("A cell, a bar or a point opens the differences behind it."))
         return cards
 

@@ -12,6 +12,7 @@ from db.errors import StorageFault, UserFault
 from db.model import AnnotatorId, Changes
 from db.queries import annotators
 from db.queries.passages import Passage
+from db.queries.review_rules import Gap
 from gui import ask
 from gui.agreement.book import Book
 from gui.agreement.figures_view import FiguresView
@@ -45,19 +46,22 @@ _SECTIONS = ("figures", "annotators")
 _LEAST_SIDE_WIDTH = 230
 _BESIDE_LAYERS = ("referent", "assignment")
 _SHOWN = (
-    "layer", "span", "link", "article", "annotator", "scheme", "project", *_BESIDE_LAYERS,
+    "layer", "span", "link", "article", "annotator", "scheme", "project", "decision",
+    *_BESIDE_LAYERS,
 )  # fmt: skip
 
 
 class AgreementPage(QWidget):
-    """Emits `article_wanted(ArticleId, Fragment | None)`, `unit_wanted(ArticleId, SpanId | None)`.
+    """Emits `article_wanted(ArticleId, Fragment | None)` and `unit_wanted(ArticleId, place)`.
 
-    A hidden page only remembers that it is stale. `can_review` says that there is somewhere to
-    settle differences.
+    The place is a span's or a unit's id, or None; `facts_changed(hints, place)` is for the line at
+    the bottom. A hidden page only remembers that it is stale.
+    `can_review` says that there is somewhere to settle differences.
     """
 
     article_wanted = Signal(object, object)
     unit_wanted = Signal(object, object)
+    facts_changed = Signal(object, str)
 
     def __init__(
         self,
@@ -118,6 +122,15 @@ class AgreementPage(QWidget):
             return True
         return False
 
+    def tell_facts(self) -> None:
+        """Say which keys do something here, for the line at the bottom."""
+        hints = (
+            (("F1",), tr("measures explained")),
+            (("F6",), tr("differences and back")),
+            (("Enter",), tr("open what is behind")),
+        )
+        self.facts_changed.emit(hints, "")
+
     @Slot(object)
     def open(self, behind: Behind) -> None:
         """Show the differences behind something."""
@@ -159,6 +172,7 @@ class AgreementPage(QWidget):
         self.figures.time_changed.connect(self._show_time)
         for view in (self.figures, self.profiles):
             view.opened.connect(self.open)
+        self.figures.gap_opened.connect(self._open_gap)
         self.profiles.profile_wanted.connect(self._show_profile)
         self.pane.article_wanted.connect(self.article_wanted)
         self.pane.unit_wanted.connect(self.unit_wanted)
@@ -214,6 +228,7 @@ class AgreementPage(QWidget):
         wish = self.figures.choices.wish
         self._say_material(sheet.material)
         self.figures.show_first(sheet)
+        self.figures.show_whether(has_any=bool(sheet.material.articles))
         if self._behind is None:
             behind = behind_figure(sheet.headline, wish.basis)
             self._mark(behind)
@@ -230,6 +245,10 @@ class AgreementPage(QWidget):
                 "finished the same article, or once their work was collected."
             )
         )
+
+    @Slot(object)
+    def _open_gap(self, gap: Gap) -> None:
+        self.unit_wanted.emit(gap.article, gap.unit)
 
     @Slot(object)
     def _show_time(self, _by: object) -> None:

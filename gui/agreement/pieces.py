@@ -54,6 +54,14 @@ def further_pieces(view: FiguresView, wish: Wish) -> list[Wanted]:
             key=("kinds", wish),
             title=title,
         ),
+        # Decisions change no layer, so that these are not remembered.
+        wanted(
+            wish.basis,
+            lambda desk: sheets.rules_behind(desk, wish),
+            view.show_rules,
+            title=title,
+        ),
+        wanted(wish.basis, sheets.gaps_sheet, view.show_gaps, title=title),
         wanted(
             wish.basis,
             lambda desk: sheets.confusion_sheet(desk, wish),

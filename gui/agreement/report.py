@@ -17,7 +17,7 @@ from db.exports.agreement_report import HEADLINES
 from db.exports.pseudonyms import pseudonyms
 from db.model import AnnotatorId
 from db.project import Project
-from db.queries import annotators, projects
+from db.queries import annotators, projects, review_rules
 from gui import ask
 from gui.agreement.book import Desk
 from gui.agreement.reckoning import Reckoning, wanted
@@ -131,6 +131,7 @@ def _write_page(desk: Desk, target: Path, *, with_names: bool) -> None:
         title=projects.info(desk.project).title,
         made_at=desk.project.now(),
         names=_names(desk.project, with_names=with_names),
+        guidelines=review_rules.guideline_use(desk.project),
     )
     agreement_report.write_html(found, target)
 

@@ -5,6 +5,7 @@ Each function answers one card, quick ones before those that take long, so that 
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -24,9 +25,10 @@ from db.agreement.overview import (
 from db.errors import Stopped
 from db.model import AnnotatorId, ArticleId
 from db.progress import IsCancelled
-from db.queries import annotator_profile, schemes
+from db.queries import annotator_profile, review_rules, schemes
 from db.queries import passages as passage_queries
 from db.queries.passages import Passage
+from db.queries.review_rules import Gap
 from gui.agreement.book import Desk
 from gui.agreement.wish import Behind, Wish, behind_kind
 
@@ -169,6 +171,32 @@ def kinds_of_difference(desk: Desk, wish: Wish) -> tuple[Kind, ...]:
         )
         for number, (each, behind) in enumerate(zip(found, behinds, strict=True))
     )
+
+
+def rules_behind(desk: Desk, wish: Wish) -> dict[Behind, str]:
+    """The rule that most decisions about each way of differing rest on, where any names one."""
+    rules = review_rules.rules_of_spans(desk.project)
+    if not rules:
+        return {}
+    found: dict[Behind, Counter[str]] = defaultdict(Counter)
+    behinds = [
+        behind_kind(each.kind, each.labels, each.name, wish)
+        for each in disagreements(desk.comparison, wish.scope)
+    ]
+    for measure in {each.measure for each in behinds}:
+        several = [each for each in behinds if each.measure is measure]
+        for difference in desk.comparison.differences(measure, wish.scope):
+            _stop_if_cancelled(desk.is_cancelled)
+            named = {rules[each] for each in difference.items if each in rules}
+            if named:
+                behind = next(each for each in several if each.holds(difference))
+                found[behind].update(named)
+    return {behind: counts.most_common(1)[0][0] for behind, counts in found.items()}
+
+
+def gaps_sheet(desk: Desk) -> tuple[Gap, ...]:
+    """Where the guidelines need an update."""
+    return review_rules.gaps(desk.project)
 
 
 def articles_sheet(desk: Desk, wish: Wish) -> tuple[ArticleFigure, ...]:

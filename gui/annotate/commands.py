@@ -12,8 +12,8 @@ from db.model import Changes
 from gui.annotate.article_fields.pane import ArticleFieldsPane
 from gui.annotate.article_list.pane import ArticleListPane
 from gui.annotate.comments.pane import CommentsPane
+from gui.annotate.copying import Copying
 from gui.annotate.current_article import CurrentArticle
-from gui.annotate.find_bar import FindBar
 from gui.annotate.gestures.answers import Answers
 from gui.annotate.gestures.articles import Articles, ProblemBoard
 from gui.annotate.gestures.desk import Desk
@@ -22,11 +22,12 @@ from gui.annotate.gestures.pointing import Pointing
 from gui.annotate.gestures.repeating import Repeating
 from gui.annotate.gestures.slots import Slots
 from gui.annotate.gestures.table import Gestures
-from gui.annotate.guidelines import GuidelinesPanel
 from gui.annotate.register.pane import RegisterPane
-from gui.annotate.side_panel import SidePanel
 from gui.annotate.statements.pane import StatementsPane
+from gui.guidelines import GuidelinesPanel
 from gui.text.article_view import ArticleView
+from gui.text.find_bar import FindBar
+from gui.widgets.side_panel import SidePanel
 from gui.widgets.three_panes import ThreePanes
 
 
@@ -75,6 +76,8 @@ class PageCommands:
         )
         self._pointing = Pointing(desk, self.slots, self.enter)
         self._articles = Articles(desk, page.articles, page, window)
+        self._copying = Copying(desk.session, page.current, page.view, page.statements)
+        self._copying.said.connect(desk.said)
         desk.view.hint_typed.connect(self.slots.fill_with_span)
         desk.view.hint_cancelled.connect(self.gestures.let_go)
         self._table = self._make_table()
@@ -141,6 +144,9 @@ class PageCommands:
             "tab.previous": lambda: page.side.step(-1),
             "view.left": page.panes.toggle_left,
             "view.right": page.panes.toggle_right,
+            "statement.copy": self._copying.copy_statement,
+            "statement.copy_reference": self._copying.copy_reference,
+            "statement.copy_all": self._copying.copy_all,
             "help.guidelines": self.toggle_guidelines,
         }
 

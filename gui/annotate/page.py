@@ -20,30 +20,37 @@ from gui.annotate.comments.pane import CommentsPane
 from gui.annotate.current_article import CurrentArticle
 from gui.annotate.done_bar import DoneBar
 from gui.annotate.feedback.pane import FeedbackPane
-from gui.annotate.find_bar import FindBar
 from gui.annotate.gestures.desk import Desk
-from gui.annotate.guidelines import GuidelinesPanel
 from gui.annotate.reading import ReadingTracker
 from gui.annotate.register.pane import RegisterPane
-from gui.annotate.side_panel import SidePanel
 from gui.annotate.statements.pane import StatementsPane
 from gui.annotate.text_display import TextDisplay
+from gui.annotate.way_back import WayBack
 from gui.background import Background
+from gui.guidelines import GuidelinesPanel
 from gui.project_session import ProjectSession
 from gui.selection import Selection
 from gui.settings import Place, Settings
 from gui.style_sheet import set_role
 from gui.text.article_view import ArticleView
+from gui.text.find_bar import FindBar
 from gui.theme import Theme
 from gui.translation import tr, tr_count
+from gui.widgets.side_panel import SidePanel
 from gui.widgets.three_panes import ThreePanes
 from gui.widgets.toast import Toast
 
 
 class AnnotatePage(QWidget):
-    """Articles, text and cards. `import_wanted` comes from an empty list of articles."""
+    """Articles, text and cards.
+
+    `import_wanted` comes from an empty list of articles, `review_wanted` asks to go back to the
+    review, `explore_wanted` carries a ReferentId to be found in all articles.
+    """
 
     import_wanted = Signal()
+    review_wanted = Signal()
+    explore_wanted = Signal(object)
 
     def __init__(
         self,
@@ -62,6 +69,7 @@ class AnnotatePage(QWidget):
         self.current = CurrentArticle(session, selection, self)
         self._display = TextDisplay(session, self.current, selection, self.view, theme)
         self.articles = ArticleListPane(session, selection, theme, settings)
+        self.way_back = WayBack()
         self.find_bar = FindBar(self.view, theme)
         self.statements = StatementsPane(session, self.current, selection, theme)
         self.register = RegisterPane(session, self.current, selection, theme)
@@ -88,6 +96,7 @@ class AnnotatePage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours and the reading size that the settings ask for."""
+        self.view.set_reading_width(self._settings.reading_width)
         self._display.set_theme(theme, self._settings.zoom * self._settings.reading_zoom / 100)
         for pane in (
             self.articles,
@@ -178,6 +187,8 @@ class AnnotatePage(QWidget):
         set_role(middle, "pane", "page")
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.way_back)
         column.addWidget(self.view)
         self.panes = ThreePanes(self.articles, middle, self.side, self._settings, name="annotate")
         layout = QVBoxLayout(self)
@@ -200,6 +211,8 @@ class AnnotatePage(QWidget):
         self._display.strip.absent.connect(self._say_absent)
         self.desk.said.connect(self._toast.say)
         self.articles.import_wanted.connect(self.import_wanted)
+        self.way_back.wanted.connect(self.review_wanted)
+        self.register.explore_wanted.connect(self.explore_wanted)
         for back_to_text in (
             self.articles.text_wanted,
             self.statements.left,

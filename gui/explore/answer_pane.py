@@ -12,12 +12,14 @@ from db.model import AnnotatorId
 from db.review.alike import Case, Said
 from db.review.choices import TakeUnion
 from db.review.decisions import Reason
+from db.scheme.guidelines import rules_of
 from db.scheme.model import Scheme
 from gui.explore.answer_button import AnswerButton
 from gui.explore.case_card import CaseCard
 from gui.explore.count_table import CountTable
-from gui.explore.offers import Offer, offers, ranked
+from gui.explore.offers import Offer, Why, offers, ranked
 from gui.explore.wording import said_words
+from gui.rule_field import RuleField
 from gui.style_sheet import set_role
 from gui.theme import Theme, label_colour
 from gui.translation import tr, tr_count
@@ -49,6 +51,7 @@ class AnswerPane(QScrollArea):
         self._hint = words("", "muted", "secondary", wraps=True)
         self._answers = QVBoxLayout()
         self._reason = _reasons()
+        self._rule = RuleField()
         self._into = _targets(own_name)
         self._form = QWidget()
         self._rows = QFormLayout(self._form)
@@ -60,10 +63,10 @@ class AnswerPane(QScrollArea):
         self._card.review_wanted.connect(self.review_wanted)
 
     @property
-    def reason(self) -> Reason | None:
-        """Why they differ, if the lead said so."""
+    def why(self) -> Why:
+        """Why they differ and by which rule they are settled, if the lead said so."""
         value = self._reason.currentData()
-        return Reason(value) if value else None
+        return Why(reason=Reason(value) if value else None, rule=self._rule.rule)
 
     @property
     def is_own(self) -> bool:
@@ -74,6 +77,12 @@ class AnswerPane(QScrollArea):
         """Take other colours when the cases are shown again."""
         self._theme = theme
         self._shown = None
+
+    def take_focus(self) -> None:
+        """Put the focus on the first answer, or on what stands there instead."""
+        first = self._answers.itemAt(0)
+        target = first.widget() if first is not None else None
+        (target or self._into).setFocus(Qt.FocusReason.TabFocusReason)
 
     def offer(self, key: str) -> Offer | None:
         """The answer that a key takes."""
@@ -100,6 +109,9 @@ class AnswerPane(QScrollArea):
         has_unit = any(case.unit is not None for case in chosen)
         has_choice = self._has_bare and self._into.count() > 1
         self._rows.setRowVisible(self._reason, has_unit)
+        rules = rules_of(scheme.guidelines)
+        self._rule.set_rules(rules)
+        self._rows.setRowVisible(self._rule, has_unit and bool(rules))
         self._rows.setRowVisible(self._into, has_choice)
         self._form.setVisible(bool(self._offers) and (has_unit or has_choice))
         self._card.show_case(chosen[0] if len(chosen) == 1 else None, names, scheme)
@@ -131,7 +143,8 @@ class AnswerPane(QScrollArea):
     def _lay_out(self) -> None:
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addRow(words(tr("Reason"), "muted", "secondary"), self._reason)
-        self._rows.addRow(words(tr("Mark bare words in"), "muted", "secondary"), self._into)
+        self._rows.addRow(words(tr("Rule"), "muted", "secondary"), self._rule)
+        self._rows.addRow(words(tr("Unmarked words go to"), "muted", "secondary"), self._into)
         self._answers.setSpacing(6)
         inner = QFrame()
         set_role(inner, "pane", "panel")
@@ -188,7 +201,7 @@ def _offer_words(offer: Offer, scheme: Scheme) -> str:
 
 def _offer_detail(offer: Offer, total: int) -> str:
     parts = []
-    if offer.count:
+    if offer.count and total > 1:
         parts.append(tr("a version in {count} of {total}", count=offer.count, total=total))
     elif offer.said is not None and offer.said.shown_referent is not None:
         parts.append(tr("as in other places"))
@@ -219,7 +232,7 @@ def _reasons() -> QComboBox:
 def _targets(own_name: str) -> QComboBox:
     box = QComboBox()
     set_role(box, "compact")
-    box.setAccessibleName(tr("Mark bare words in"))
+    box.setAccessibleName(tr("Unmarked words go to"))
     box.addItem(tr("gold"), False)  # noqa: FBT003 - what the choice stands for
     if own_name:
         box.addItem(tr("the work of {name}", name=own_name), True)  # noqa: FBT003

@@ -15,6 +15,7 @@ from db.scheme.model import Scheme
 from gui.explore.kinds import Pile, pile_of
 from gui.explore.wording import who_said_what
 from gui.theme import Theme, label_colour, readable_on
+from gui.translation import tr
 from gui.widgets.painting import bold, colour, draw_ring, scaled, secondary_font
 
 _INDEX = QModelIndex | QPersistentModelIndex
@@ -118,7 +119,8 @@ class CaseDelegate(QStyledItemDelegate):
         self._write(painter, area.topLeft(), title, font, muted)
         x = area.left() + area.width() * _SHARE_BEFORE
         for who, what, ink in self._sayings(case):
-            for words, shade in ((f"{what} ", ink), (who, muted)):
+            label = tr("not marked:") if what == tr("nothing") else what
+            for words, shade in ((f"{label} ", ink), (who, muted)):
                 left = area.right() - x
                 if left < scaled(self._view, 24):
                     return

@@ -39,6 +39,14 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why cases are settled like that, and by which rule of the guidelines; "" for none."""
+
+    reason: Reason | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
     """What is to be written for some cases, `left` of which the answer does not fit."""
 
@@ -55,6 +63,9 @@ class Settlement:
     def articles(self) -> int:
         """In how many articles they are."""
         return len(self.wishes.keys() | self.markings.keys())
+
+
+_NO_REASON = Why()
 
 
 def ranked(cases: Sequence[Case]) -> tuple[Said, ...]:
@@ -84,7 +95,7 @@ def offers(chosen: Sequence[Case], known: Sequence[Said], scheme: Scheme) -> tup
     return (*numbered, *_lettered(chosen))
 
 
-def settlement(chosen: Sequence[Case], offer: Offer, reason: Reason | None = None) -> Settlement:
+def settlement(chosen: Sequence[Case], offer: Offer, why: Why = _NO_REASON) -> Settlement:
     """What an answer writes; each unit is settled once, however many cases speak of it."""
     wishes: dict[ArticleId, dict[UnitId, Wish]] = {}
     markings: dict[ArticleId, list[Marking]] = {}
@@ -96,7 +107,7 @@ def settlement(chosen: Sequence[Case], offer: Offer, reason: Reason | None = Non
         elif isinstance(choice, Marking):
             markings.setdefault(case.article, []).append(choice)
         elif case.unit is not None:
-            wish = Wish(unit=case.unit.id, choice=choice, reason=reason)
+            wish = Wish(unit=case.unit.id, choice=choice, reason=why.reason, rule=why.rule or None)
             wishes.setdefault(case.article, {}).setdefault(case.unit.id, wish)
     return Settlement(
         wishes={article: tuple(each.values()) for article, each in wishes.items()},

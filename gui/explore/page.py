@@ -12,6 +12,7 @@ from db.queries import annotators
 from db.queries.explore import Asked
 from db.review.alike import Case
 from gui.background import Background
+from gui.explore import status_facts
 from gui.explore.answer_pane import AnswerPane
 from gui.explore.case_list import CaseList
 from gui.explore.case_reader import CaseReader
@@ -41,11 +42,13 @@ _MOST_PENDING = 100
 class ExplorePage(QWidget):
     """Emits `article_wanted(ArticleId, Fragment)` and `unit_wanted(ArticleId, UnitId)`.
 
-    `can_review` says that there is a page to show that unit.
+    `facts_changed(hints, place)` is for the line at the bottom. `can_review` says that there is a
+    page to show that unit.
     """
 
     article_wanted = Signal(object, object)
     unit_wanted = Signal(object, object)
+    facts_changed = Signal(object, str)
 
     def __init__(
         self,
@@ -88,6 +91,32 @@ class ExplorePage(QWidget):
         self._question.ask_referent(referent)
         self._list.setFocus()
 
+    @property
+    def places(self) -> QWidget:
+        """The list in which keys settle places."""
+        return self._list
+
+    def run_command(self, command: str) -> bool:
+        """Carry out a command that means something here; False for any other."""
+        match command:
+            case "list.filter":
+                self._look_for_more()
+            case "pane.next":
+                self._step_pane(1)
+            case "pane.previous":
+                self._step_pane(-1)
+            case _:
+                return False
+        return True
+
+    def tell_facts(self) -> None:
+        """Say again what holds now, for the line at the bottom."""
+        listed, chosen = len(self._list.model_of_cases.cases), len(self._list.chosen)
+        self.facts_changed.emit(
+            status_facts.hints(listed, chosen, can_review=self._can_review),
+            status_facts.place(listed, chosen),
+        )
+
     def set_theme(self, theme: Theme) -> None:
         """Take other colours everywhere."""
         self._theme = theme
@@ -100,8 +129,7 @@ class ExplorePage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Typing begins where one says what to look for."""
         super().focusInEvent(event)
-        self._question.field.setFocus()
-        self._question.field.selectAll()
+        self._look_for_more()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while another page was shown."""
@@ -119,12 +147,25 @@ class ExplorePage(QWidget):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_inner"):
             self._arrange()
 
+    def _look_for_more(self) -> None:
+        self._question.field.setFocus()
+        self._question.field.selectAll()
+
+    def _step_pane(self, by: int) -> None:
+        panes = (self._question, self._list, self._answers)
+        focused = self.focusWidget()
+        at = next((at for at, pane in enumerate(panes) if _holds(pane, focused)), 0)
+        focus = (self._look_for_more, self._list.focus_first, self._answers.take_focus)
+        focus[(at + by) % len(focus)]()
+
     def _arrange(self) -> None:
         is_narrow = self.width() < scaled(self, _NARROW)
         wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if self._inner.orientation() != wanted:
             self._inner.setOrientation(wanted)
-            self._inner.setSizes([3, 2] if is_narrow else [self.width(), self._side(_RIGHT)])
+            # One above the other, both grow with the window.
+            self._inner.setStretchFactor(1, 1 if is_narrow else 0)
+            self._inner.setSizes([1000, 1000] if is_narrow else [self.width(), self._side(_RIGHT)])
         self._question.setMinimumWidth(min(self._side(_LEAST_SIDE), self.width() // 3))
 
     def _lay_out(self) -> None:
@@ -199,6 +240,7 @@ class ExplorePage(QWidget):
             self._reader.names,
             self._session.scheme,
         )
+        self.tell_facts()
 
     def _take_key(self, key: str) -> None:
         offer = self._answers.offer("0" if key == "N" else key)
@@ -207,7 +249,7 @@ class ExplorePage(QWidget):
 
     def _settle(self, offer: Offer) -> None:
         self._settling.settle(
-            self._list.chosen, offer, self._answers.reason, is_own=self._answers.is_own
+            self._list.chosen, offer, self._answers.why, is_own=self._answers.is_own
         )
 
     def _open_article(self, case: Case) -> None:
@@ -243,6 +285,10 @@ class ExplorePage(QWidget):
 
     def _side(self, width: int) -> int:
         return round(scaled(self, width))
+
+
+def _holds(pane: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
 
 
 def _orders() -> QComboBox:

@@ -13,10 +13,9 @@ from db.progress import IsCancelled
 from db.progress import Progress as Tell
 from db.project import Project
 from db.review.alike import Case
-from db.review.decisions import Reason
 from gui.background import Background
 from gui.beside import beside
-from gui.explore.offers import Offer, Settlement, settlement
+from gui.explore.offers import Offer, Settlement, Why, settlement
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr, tr_count
@@ -44,12 +43,10 @@ class Settling(QObject):
         """Take other colours."""
         self._theme = theme
 
-    def settle(
-        self, cases: Sequence[Case], offer: Offer, reason: Reason | None, *, is_own: bool
-    ) -> None:
+    def settle(self, cases: Sequence[Case], offer: Offer, why: Why, *, is_own: bool) -> None:
         """Write an answer into gold, or, where `is_own`, mark bare words as own work."""
         wanted = [case for case in cases if case.unit is None] if is_own else cases
-        what = settlement(wanted, offer, reason)
+        what = settlement(wanted, offer, why)
         left = what.left + len(cases) - len(wanted)
         if not what.count:
             self.said.emit(tr("That fits none of the chosen places. Nothing was changed."), False)  # noqa: FBT003

@@ -9,17 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.operations.review import problems_of
-from db.review.choices import TakeVersion
 from db.review.model import Unit
 from gui import ask
+from gui.guidelines import GuidelinesPanel
+from gui.review.comments import CommentsPane
 from gui.review.current import CurrentReview
 from gui.review.decide.pane import DecidePane
 from gui.review.deciding import Deciding
 from gui.review.queue.pane import QueuePane
-from gui.review.side_panel import SidePanel
 from gui.review.wording import places_words, problem_words
 from gui.text.article_view import ArticleView
+from gui.text.find_bar import FindBar
 from gui.translation import tr
+from gui.widgets.side_panel import SidePanel
 from gui.widgets.three_panes import ThreePanes
 
 
@@ -31,7 +33,10 @@ class CommandedPage(Protocol):
     deciding: Deciding
     queue: QueuePane
     decide: DecidePane
+    comments: CommentsPane
     side: SidePanel
+    guidelines: GuidelinesPanel
+    find_bar: FindBar
     panes: ThreePanes
 
     def say(self, sentence: str) -> None:
@@ -123,6 +128,21 @@ class PageCommands:
         ):
             page.say(tr("That was the last article that is not done."))
 
+    def toggle_guidelines(self) -> None:
+        """Open the guidelines at the rule or the label of the chosen unit, or close them."""
+        page, current = self._page, self._page.current
+        if page.side.is_covered:
+            page.side.uncover()
+            page.view.setFocus()
+            return
+        page.side.show()
+        page.side.cover()
+        unit = current.unit
+        if current.remark.rule:
+            page.guidelines.show_rule(current.remark.rule)
+        else:
+            page.guidelines.show_guidelines(unit.marked[0].label if unit and unit.marked else None)
+
     def _make_table(self) -> dict[str, Callable[[], object]]:
         page, deciding = self._page, self._page.deciding
         current, remark = page.current, page.decide.remark
@@ -133,7 +153,7 @@ class PageCommands:
             "review.nothing": lambda: self._then_on(deciding.take_nothing()),
             "review.two": self._ask_for_two,
             "review.edit": page.edit,
-            "review.reopen": deciding.reopen,
+            "review.reopen": self._reopen,
             "review.accept": self.accept,
             "review.strategies": page.open_strategies,
             "review.next": lambda: self._go(1, current.differences or current.units),
@@ -141,11 +161,17 @@ class PageCommands:
             "review.next_unit": lambda: self._go(1, current.units),
             "review.previous_unit": lambda: self._go(-1, current.units),
             "review.reason": lambda: self._in_decide(page.decide.say_why),
+            "review.rule": lambda: self._in_decide(page.decide.name_rule),
             "review.note": lambda: self._in_decide(page.decide.write_note),
+            "review.comments": self._read_comments,
             "review.gap": remark.toggle_gap,
             "review.names": page.queue.hides_names.click,
             "review.problems": self._tell_problems,
             "review.back": self._let_go,
+            "find.open": page.find_bar.open,
+            "find.next": page.find_bar.find_next,
+            "find.previous": page.find_bar.find_previous,
+            "help.guidelines": self.toggle_guidelines,
             "article.done": self.finish,
             "article.next": lambda: page.queue.choose_neighbour(1),
             "article.previous": lambda: page.queue.choose_neighbour(-1),
@@ -161,19 +187,15 @@ class PageCommands:
     def _take_candidate(self) -> None:
         """Take the version with the outline; where it is taken already, only go on."""
         current = self._page.current
-        unit, settled = current.unit, current.settlement
-        if unit is None:
-            return
-        choice = settled.decision.choice if settled else None
-        is_taken = (
-            settled is not None
-            and current.is_settled(unit)
-            and (
-                not isinstance(choice, TakeVersion)
-                or choice.number == current.actual_number(current.candidate)
-            )
-        )
-        self._then_on(is_taken or self._page.deciding.take(current.candidate))
+        if current.unit is not None:
+            self._then_on(current.is_taken or self._page.deciding.take(current.candidate))
+
+    def _reopen(self) -> None:
+        unit = self._page.current.unit
+        if unit is not None and unit.is_only_gold:
+            self._then_on(self._page.deciding.take_nothing())
+        else:
+            self._page.deciding.reopen()
 
     def _ask_for_two(self) -> None:
         unit = self._page.current.unit
@@ -196,6 +218,10 @@ class PageCommands:
     def _in_decide(self, action: Callable[[], None]) -> None:
         self._page.side.show_pane(self._page.decide)
         action()
+
+    def _read_comments(self) -> None:
+        self._page.side.show_pane(self._page.comments)
+        self._page.comments.take_focus()
 
     def _let_go(self) -> None:
         self._page.decide.two.put_away()

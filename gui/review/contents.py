@@ -23,6 +23,8 @@ from gui.review.wording import (
 )
 from gui.translation import tr, tr_count
 
+_MANY = 3
+"""From so many on, "all of them" is said rather than their names."""
 _AROUND = 30
 """How many code points of the body are shown before and after a unit."""
 
@@ -82,11 +84,15 @@ class Teller:
     def __init__(self, reviewed: ReviewArticle, naming: Naming) -> None:
         self._reviewed = reviewed
         self._naming = naming
-        self._quotes: Mapping[UnitId, str] = {each.id: unit_words(each) for each in reviewed.units}
+        self._quotes: Mapping[UnitId, str] = {each.id: unit_words(each) for each in reviewed.places}
 
     def tells_of(self, reviewed: ReviewArticle, naming: Naming) -> bool:
         """Whether it would tell the same of an article that was read again after a decision."""
-        return self._naming is naming and self._reviewed.units is reviewed.units
+        return (
+            self._naming is naming
+            and self._reviewed.units is reviewed.units
+            and self._reviewed.only_gold == reviewed.only_gold
+        )
 
     def cards(self, unit: Unit, candidate: int) -> tuple[CardContents, ...]:
         """The versions of a unit in the order in which they are shown."""
@@ -95,7 +101,7 @@ class Teller:
         return tuple(
             CardContents(
                 shown=shown,
-                names=self._naming.names_of(unit.variants[number - 1].annotators),
+                names=self._names(unit, unit.variants[number - 1]),
                 hint=self._hint(unit, number, order[0]),
                 passage=passages.get(number),
                 sentence=_sentence(unit, unit.variants[number - 1]),
@@ -116,6 +122,12 @@ class Teller:
         said = [self._quotes.get(each, "") or NO_ANSWER for each in filling.units]
         said += [absence_words(each) for each in filling.absences]
         return ", ".join(said) or NO_ANSWER
+
+    def _names(self, unit: Unit, variant: Variant) -> str:
+        count = len(variant.readings)
+        if count == len(unit.readings) and count >= _MANY:
+            return tr("all {count}", count=count)
+        return self._naming.names_of(variant.annotators)
 
     def _said(self, unit: Unit, variant: Variant) -> Iterator[Said]:
         scheme = self._reviewed.scheme

@@ -66,8 +66,8 @@ class CurrentReview(QObject):
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """The units of the article in reading order."""
-        return self.reviewed.units if self.reviewed else ()
+        """The units of the article in reading order, with what stands in gold only among them."""
+        return self.reviewed.places if self.reviewed else ()
 
     @property
     def number(self) -> int:
@@ -98,7 +98,7 @@ class CurrentReview(QObject):
     def standing(self, unit: Unit) -> Standing:
         """How far a unit is."""
         assert self.reviewed is not None
-        return self.reviewed.standings[unit.id]
+        return self.reviewed.standing(unit)
 
     def is_settled(self, unit: Unit) -> bool:
         """Whether a unit is settled, and nobody said anything else since."""
@@ -123,6 +123,17 @@ class CurrentReview(QObject):
     def settled_count(self) -> int:
         """How many units are settled, those that changed since not counted."""
         return self._sorted.settled
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether taking the version with the outline would change nothing."""
+        unit, settled = self.unit, self.settlement
+        if unit is None or settled is None or not self.is_settled(unit):
+            return unit is not None and unit.is_only_gold
+        choice = settled.decision.choice
+        return not isinstance(choice, TakeVersion) or (
+            choice.number == self.actual_number(self.candidate)
+        )
 
     def actual_number(self, shown: int) -> int | None:
         """The number of the version that stands at a place of the pane, from 1; None for none."""
@@ -219,6 +230,9 @@ class CurrentReview(QObject):
         if kept is None and unit is not None:
             # Its name went with the decision about it; the spans that it is made of tell.
             kept = next((each for each in self.units if each.members & unit.members), None)
+        if kept is None and unit is not None and unit.is_only_gold:
+            # It was taken out of gold; the person goes on from where it was.
+            kept = next((each for each in self.units if each.start >= unit.start), None)
         if kept is not unit:
             self._set_unit(kept)
         self.reloaded.emit()

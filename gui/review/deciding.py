@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from db.model import AnnotatorId, ArticleId, Changes
-from db.operations import review, review_remarks
+from db.model import AnnotatorId, ArticleId, Changes, SpanId
+from db.operations import review, review_remarks, spans
 from db.operations.review import Wish
 from db.project import Project
 from db.queries import annotators
@@ -58,7 +58,13 @@ class Deciding(QObject):
         return self._decide_extent(TakeIntersection(rest=self._first_marking()))
 
     def take_nothing(self) -> bool:
-        """Settle it as nothing."""
+        """Settle it as nothing; what stands in gold only goes."""
+        unit, article = self._current.unit, self._current.article
+        if unit is not None and article is not None and unit.is_only_gold:
+            return (
+                self._session.run(remove_from_gold, article=article, span=SpanId(unit.id))
+                is not None
+            )
         return self._decide(TakeNothing())
 
     def combine(self, extent: int, rest: int) -> bool:
@@ -107,6 +113,7 @@ class Deciding(QObject):
             article=current.article,
             unit=current.unit.id,
             reason=remark.reason,
+            rule=remark.rule,
             note=remark.note,
             addressee=remark.addressee,
             is_guideline_gap=remark.is_guideline_gap,
@@ -141,12 +148,16 @@ class Deciding(QObject):
         if unit is None:
             self.said.emit(tr("There is nothing to settle here."))
             return False
+        if unit.is_only_gold:
+            self.said.emit(tr("No annotator marked this. 0 takes it out of gold, E edits it."))
+            return False
         return self._write(
             [
                 Wish(
                     unit=unit.id,
                     choice=choice,
                     reason=remark.reason,
+                    rule=remark.rule or None,
                     note=remark.note or None,
                     addressee=remark.addressee,
                     is_guideline_gap=remark.is_guideline_gap,
@@ -178,6 +189,14 @@ def decide_as_lead(
     return review.decide(
         project, lead_for(project, author), article=article, wishes=wishes, known=known
     )
+
+
+def remove_from_gold(
+    project: Project, author: AnnotatorId, *, article: ArticleId, span: SpanId
+) -> Changes:
+    """Take a span out of gold, which is written as gold whoever works."""
+    _ = author
+    return spans.delete_span(project, annotators.gold(project), article=article, span=span)
 
 
 def lead_for(project: Project, author: AnnotatorId) -> AnnotatorId:

@@ -72,7 +72,9 @@ class Foot(QFrame):
             if differences
             else tr("all agree")
         )
-        if left:
+        if left and current.is_taken:
+            self._offer("review.take", tr("Next  ↵"), tr("Next difference"))
+        elif left:
             name = tr("Take version {number}, next", number=current.candidate)
             self._offer(
                 "review.take", tr("Take {number} — next  ↵", number=current.candidate), name

@@ -60,7 +60,7 @@ class Naming:
 
     def _rank(self, unit: Unit, number: int) -> tuple[bool, int, int]:
         variant = unit.variants[number - 1]
-        first = min(self._places.get(each, 0) for each in variant.annotators)
+        first = min((self._places.get(each, 0) for each in variant.annotators), default=0)
         return variant.is_nothing, -len(variant.readings), first
 
 

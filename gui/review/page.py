@@ -13,24 +13,27 @@ from db.model import ArticleId, Changes, Fragment, SpanId
 from db.queries import review
 from db.review.model import UnitId, UnitKind
 from gui.background import Background
+from gui.guidelines import GuidelinesPanel
 from gui.project_session import ProjectSession
 from gui.review import status_facts
 from gui.review.commands import PageCommands
+from gui.review.comments import CommentsPane
 from gui.review.current import CurrentReview
 from gui.review.decide.pane import DecidePane
 from gui.review.deciding import Deciding
 from gui.review.foot import Foot
 from gui.review.queue.pane import QueuePane
-from gui.review.side_panel import SidePanel
 from gui.review.strategies.dialog import StrategiesDialog
 from gui.review.text_display import TextDisplay
 from gui.review.unit_list import UnitListPane
-from gui.review.wording import places_words
+from gui.review.wording import places_words, unit_words
 from gui.settings import Settings
 from gui.style_sheet import set_role
 from gui.text.article_view import ArticleView
+from gui.text.find_bar import FindBar
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.side_panel import SidePanel
 from gui.widgets.soon import Soon
 from gui.widgets.three_panes import ThreePanes
 from gui.widgets.toast import Toast
@@ -39,7 +42,7 @@ from gui.widgets.toast import Toast
 class ReviewPage(QWidget):
     """Queue, text and versions.
 
-    `edit_wanted(ArticleId, SpanId, Fragment)` asks for the Annotate page as gold, with that span
+    `edit_wanted(ArticleId, SpanId, UnitId)` asks for the Annotate page as gold, with that span
     of gold selected; `collect_wanted` comes from an empty queue; `facts_changed(hints, place)` is
     for the line at the bottom.
     """
@@ -67,8 +70,11 @@ class ReviewPage(QWidget):
         self.queue = QueuePane(session, self.current, theme, background, settings)
         self.decide = DecidePane(self.current, self.deciding, theme)
         self.units = UnitListPane(self.current, theme)
+        self.comments = CommentsPane(session, self.current, theme)
         self.foot = Foot(self.current, theme)
-        self.side = SidePanel(self.foot)
+        self.guidelines = GuidelinesPanel(session, theme)
+        self.side = SidePanel(self.guidelines, self.foot)
+        self.find_bar = FindBar(self.view, theme)
         self._toast = Toast(self)
         self._tell_soon = Soon(self, self.tell_facts)
         self._lay_out()
@@ -84,8 +90,17 @@ class ReviewPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take other colours and the reading size that the settings ask for."""
         self._theme = theme
+        self.view.set_reading_width(self._settings.reading_width)
         self._display.set_theme(theme, self._settings.zoom * self._settings.reading_zoom / 100)
-        for pane in (self.queue, self.decide, self.units, self.foot):
+        for pane in (
+            self.queue,
+            self.decide,
+            self.units,
+            self.comments,
+            self.guidelines,
+            self.find_bar,
+            self.foot,
+        ):
             pane.set_theme(theme)
         self.panes.share()
 
@@ -107,7 +122,8 @@ class ReviewPage(QWidget):
 
     def show_replayed(self, changes: Changes) -> bool:
         """Go to where undo or redo has changed something; False where that is no review."""
-        if "decision" not in changes.tables:
+        is_here = self.current.article is not None and self.current.article in changes.articles
+        if "decision" not in changes.tables and not is_here:
             return False
         if changes.articles and self.current.article not in changes.articles:
             self.current.choose_article(min(changes.articles))
@@ -115,6 +131,14 @@ class ReviewPage(QWidget):
         if found is not None:
             self.current.choose_unit(found.id)
         return True
+
+    @property
+    def chosen_words(self) -> str:
+        """What is selected in the text, else the words of the chosen unit."""
+        chosen = self.view.selected_extent()
+        if chosen is not None:
+            return self.current.body[chosen.start : chosen.end]
+        return unit_words(self.current.unit) if self.current.unit else ""
 
     def say(self, sentence: str) -> None:
         """Say something in passing, such as why something was not done."""
@@ -126,6 +150,9 @@ class ReviewPage(QWidget):
         if unit is None or article is None or unit.kind is UnitKind.ARTICLE:
             self.say(tr("Only what has words can be edited on the Annotate page."))
             return
+        if unit.is_only_gold:
+            self.edit_wanted.emit(article, SpanId(unit.id), unit.id)
+            return
         settled = self.current.settlement
         if (settled is None or settled.decision.gold is None) and not self.deciding.take(
             self.current.candidate
@@ -136,7 +163,7 @@ class ReviewPage(QWidget):
         if gold is None:
             self.say(tr("A version that marks nothing can't be edited. Choose another one."))
             return
-        self.edit_wanted.emit(article, gold, Fragment(unit.start, unit.end))
+        self.edit_wanted.emit(article, gold, unit.id)
 
     def open_strategies(self) -> None:
         """Propose what a strategy would settle, in a window of its own."""
@@ -200,12 +227,8 @@ class ReviewPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)
         self.setFocusProxy(self.view)
-        self.side.add_pane(
-            self.decide, self.decide.tab_title, self.decide.title_changed, self.decide.take_focus
-        )
-        self.side.add_pane(
-            self.units, self.units.tab_title, self.units.title_changed, self.units.take_focus
-        )
+        for pane in (self.decide, self.units, self.comments):
+            self.side.add_pane(pane, pane.tab_title, pane.title_changed, pane.take_focus)
 
     def _connect(self) -> None:
         self.deciding.said.connect(self.say)
@@ -213,6 +236,7 @@ class ReviewPage(QWidget):
             self.queue.text_wanted,
             self.decide.text_wanted,
             self.units.text_wanted,
+            self.comments.text_wanted,
         ):
             back_to_text.connect(self.view.setFocus)
         self.queue.collect_wanted.connect(self.collect_wanted)
@@ -224,5 +248,6 @@ class ReviewPage(QWidget):
         )
         self.decide.command_wanted.connect(self.run_command)
         self.foot.command_wanted.connect(self.run_command)
+        self.guidelines.close_wanted.connect(self._commands.toggle_guidelines)
         self.current.reloaded.connect(self._tell_soon.start)
         self.current.unit_chosen.connect(self._tell_soon.start)

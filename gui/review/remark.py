@@ -11,9 +11,10 @@ from db.review.decisions import Reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Why, and a note for an annotator."""
+    """Why, by which rule of the guidelines, and a note for an annotator; "" for no rule."""
 
     reason: Reason | None = None
+    rule: str = ""
     note: str = ""
     addressee: AnnotatorId | None = None
     is_guideline_gap: bool = False
@@ -25,6 +26,7 @@ def remark_of(settled: Settled | None) -> Remark:
         return Remark()
     return Remark(
         reason=settled.reason,
+        rule=settled.rule or "",
         note=settled.note or "",
         addressee=settled.addressee,
         is_guideline_gap=settled.is_guideline_gap,

@@ -23,7 +23,7 @@ def hints(current: CurrentReview) -> KeyHints:
 
 def place(current: CurrentReview) -> str:
     """How much of the article stands in gold."""
-    total = len(current.units)
+    total = len(current.reviewed.units) if current.reviewed else 0
     if not total:
         return ""
     return tr("gold {done} of {total} units", done=current.settled_count, total=total)

@@ -16,6 +16,8 @@ from gui.theme import READING_PX, Theme
 from gui.translation import tr
 from gui.widgets.soon import Soon
 
+_LEFT_TO_RIGHT = "\u200e"
+
 
 class TextDisplay(QObject):
     """Several signals come with one key; the text follows them once, before it is painted."""
@@ -26,6 +28,7 @@ class TextDisplay(QObject):
         self._view = view
         self._drawing = UnitDrawing(theme)
         self._heading = ""
+        self._reads_from_right = False
         self._revealed: tuple[str, UnitId] | None = None
         self._soon = Soon(self, self.refresh)
         current.reloaded.connect(self._follow)
@@ -47,9 +50,7 @@ class TextDisplay(QObject):
         if current.reviewed is None:
             self._view.set_spans(())
             return
-        self._view.set_spans(
-            self._drawing.draw(current.units, current.reviewed.standings, current.unit)
-        )
+        self._view.set_spans(self._drawing.draw(current.reviewed, current.unit))
         self._reveal()
 
     @Slot()
@@ -59,8 +60,12 @@ class TextDisplay(QObject):
             self._view.show_article(article_key="", title="", byline="", body="")
             self._heading = ""
             return
-        article, byline = reviewed.article, self._byline()
-        if self._view.article_key != article.id:
+        article = reviewed.article
+        is_other = self._view.article_key != article.id
+        if is_other:
+            self._reads_from_right = is_right_to_left(article.body)
+        byline = self._byline()
+        if is_other:
             header = inline_header(article.body)
             self._view.show_article(
                 article_key=article.id,
@@ -68,7 +73,7 @@ class TextDisplay(QObject):
                 byline=byline,
                 body=article.body,
                 header_end=header.end if header else 0,
-                right_to_left=is_right_to_left(article.body),
+                right_to_left=self._reads_from_right,
             )
             self._revealed = None
             # At once: a frame without its units would flicker.
@@ -81,10 +86,14 @@ class TextDisplay(QObject):
     def _byline(self) -> str:
         current = self._current
         assert current.reviewed is not None
-        return tr(
-            "{people} · solid line: agreed · dashed: differs · dotted: one annotator only",
+        said = tr(
+            "{people} · solid: agreed · dashed: differs · dotted: one only",
             people=people_words(current.reviewed, current.naming),
         )
+        if current.reviewed.only_gold:
+            said = tr("{said} · wavy: gold only", said=said)
+        # Over an article that is read from the right, a number in front would go to the end.
+        return f"{_LEFT_TO_RIGHT}{said}" if self._reads_from_right else said
 
     def _reveal(self) -> None:
         unit = self._current.unit

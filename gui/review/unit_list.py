@@ -10,7 +10,7 @@ from db.review.model import Status, Unit
 from db.review.standing import UnitState
 from gui.icons import icon
 from gui.review.current import CurrentReview
-from gui.review.drawing import unit_colour
+from gui.review.drawing import place_colour, unit_colour
 from gui.review.wording import state_words, status_words, unit_title, unit_words
 from gui.theme import Theme
 from gui.translation import tr
@@ -140,7 +140,8 @@ class _UnitModel(QAbstractListModel):
         title = f"{index.row() + 1} · {unit_title(unit, reviewed.scheme)}"
         if role == Qt.ItemDataRole.DisplayRole:
             quote = unit_words(unit)
-            return f"{title} · {quote}" if quote else title
+            shown = f"{title} · {quote}" if quote else title
+            return tr("{unit} · only in gold", unit=shown) if unit.is_only_gold else shown
         status = status_words(unit, reviewed.scheme, self._current.naming)
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{status} · {state_words(state)}"
@@ -149,6 +150,10 @@ class _UnitModel(QAbstractListModel):
         return None
 
     def _colour(self, unit: Unit, state: UnitState) -> QColor:
+        if unit.is_only_gold:
+            return place_colour(unit, self._theme)
+        if state is UnitState.SETTLED:
+            return self._theme.done
         status = Status.DIFFERING if state is UnitState.CHANGED else unit.status
         return unit_colour(status, self._theme)
 

@@ -13,6 +13,7 @@ from db.review.model import Aspect, AspectKind, Status, Unit, UnitKind, Variant
 from db.review.standing import News, NewsKind, UnitState
 from db.scheme.model import Attribute, Scheme
 from gui.review.naming import Naming
+from gui.rule_field import rule_words
 from gui.translation import tr, tr_count
 
 NO_ANSWER = "—"
@@ -85,6 +86,8 @@ def unit_words(unit: Unit) -> str:
 
 def status_words(unit: Unit, scheme: Scheme, naming: Naming) -> str:
     """How far those who count agree, and in what they do not."""
+    if unit.is_only_gold:
+        return tr("only in gold: no annotator marked it")
     if unit.status is Status.UNANIMOUS:
         return tr("all say the same")
     if unit.status is Status.SINGLE:
@@ -200,7 +203,7 @@ def choice_words(decision: Decision) -> str:
 def people_words(reviewed: ReviewArticle, naming: Naming) -> str:
     """Who has read or marked an article."""
     count = tr_count(len(naming.people), "{count} annotator", "{count} annotators")
-    if not reviewed.annotations or len(naming.people) > 4:
+    if not reviewed.annotations or len(naming.people) > 3:
         return count
     return naming.names_of(naming.people)
 
@@ -217,6 +220,17 @@ def settled_words(settled: Settled, when: str, who: str) -> str:
     return tr(
         "{how} · {who}, {when}", how=source_words(settled.decision.source), who=who, when=when
     )
+
+
+def why_words(settled: Settled) -> str:
+    """Why a unit was settled like that, by which rule, and whether that is to be made clearer."""
+    parts = [
+        reason_words(settled.reason) if settled.reason else "",
+        rule_words(settled.rule) if settled.rule else "",
+        tr("the guidelines need an update") if settled.is_guideline_gap else "",
+    ]
+    said = " · ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:]
 
 
 def places_words(count: int) -> str:

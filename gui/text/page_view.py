@@ -123,7 +123,7 @@ class PageView(QTextEdit):
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours; the spans keep theirs until they are set again."""
-        self._style = reading_style(theme, self._style.size)
+        self._style = reading_style(theme, self._style.size, width=self._style.width)
         self._dress()
         mute_header(self.document(), self._positions.to_qt(self._article.header_end), self._style)
         self._decorations.follow(self.document(), self._positions, self._style)
@@ -131,7 +131,7 @@ class PageView(QTextEdit):
 
     def set_reading_size(self, px: float) -> None:
         """Take another size of letters, and with it of all else; the line on top stays."""
-        self._style = reading_style(self._style.theme, px)
+        self._style = reading_style(self._style.theme, px, width=self._style.width)
         caret, anchor = self.textCursor().position(), self.textCursor().anchor()
         # In the body, neither caret nor selection move.
         blocker = QSignalBlocker(self)
@@ -143,6 +143,13 @@ class PageView(QTextEdit):
         self.setTextCursor(cursor)
         blocker.unblock()
         self._lay_out()
+
+    def set_reading_width(self, percent: float) -> None:
+        """Let the column be so wide, in percent of the usual width."""
+        if round(self._style.width * 100) != round(percent):
+            self._style = replace(self._style, width=percent / 100)
+            self._decorations.follow(self.document(), self._positions, self._style)
+            self._lay_out()
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll as little as shows a stretch and some lines around it; far away, to a third."""

@@ -18,13 +18,17 @@ _SELECTION_OPACITY = {"light": 0.23, "dark": 0.34}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingStyle:
-    """The fonts and distances of one reading size in one theme."""
+    """The fonts and distances of one reading size in one theme.
+
+    `width` is that of the column, as a share of the usual one.
+    """
 
     size: float
     theme: Theme
     font: QFont
     ascent: float
     descent: float
+    width: float = 1.0
 
     @property
     def unit(self) -> float:
@@ -49,7 +53,7 @@ class ReadingStyle:
     def column(self, available: float) -> tuple[float, float]:
         """The left edge and the width of the centred column in a view of this width."""
         width = min(
-            round(_COLUMN_EMS * self.size), max(available - 2 * _SMALLEST_SIDE, 4 * self.size)
+            round(_COLUMN_EMS * self.width * self.size), max(available - 2 * _SMALLEST_SIDE, 4 * self.size)
         )
         return max(0.0, (available - width) // 2), width
 
@@ -67,14 +71,19 @@ class ReadingStyle:
         return _sized(font, design_px * self.unit)
 
 
-def reading_style(theme: Theme, size: float) -> ReadingStyle:
-    """The style of a theme at a reading size in pixels."""
+def reading_style(theme: Theme, size: float, *, width: float = 1.0) -> ReadingStyle:
+    """The style of a theme at a reading size in pixels; `width` is a share of the usual column."""
     font = QFont()
     font.setFamilies(readable_family())
     _sized(font, size)
     metrics = QFontMetricsF(font)
     return ReadingStyle(
-        size=size, theme=theme, font=font, ascent=metrics.ascent(), descent=metrics.descent()
+        size=size,
+        theme=theme,
+        font=font,
+        ascent=metrics.ascent(),
+        descent=metrics.descent(),
+        width=width,
     )
 
 

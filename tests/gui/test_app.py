@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ from gui import app as gui_app
 from gui import ask
 from gui.app import Program
 from gui.command_line import read_arguments
+from gui.recovery import dialog as recovery
+from gui.recovery.dialog import RecoveryDialog
 from gui.settings import Settings
 from tests.db.team.team import make_team
 
@@ -129,6 +132,40 @@ def test_what_is_no_project_is_refused_kindly(start, tmp_path, told):
     path.write_text("Dear all, this is a letter and not a project of any kind." * 4)
     assert not start(path).open(path)
     assert "not a project file" in told[0]
+
+
+def damage(path):
+    """Make a project into one that can't be opened, though all of it can still be read."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP INDEX span_layer")
+
+
+def test_a_damaged_project_is_recovered_into_a_new_one_that_opens(
+    start, sample, monkeypatch, qtbot, told
+):
+    damage(sample)
+    before = sample.read_bytes()
+
+    def agree(dialog):
+        qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() > 0 and dialog._task is None)
+        with qtbot.waitSignal(dialog.finished):
+            dialog.make()
+        return dialog.result()
+
+    monkeypatch.setattr(RecoveryDialog, "exec", agree)
+    program = start()
+    assert program.open(sample)
+    window = window_of(program)
+    assert window.session.path == sample.with_name("sample (recovered).demarche")
+    assert window.annotate.current.article.title.startswith("Kelland")
+    assert sample.read_bytes() == before
+    assert told == []
+
+
+def test_who_does_not_want_to_recover_is_where_they_were(start, sample, monkeypatch):
+    damage(sample)
+    monkeypatch.setattr(recovery, "recover", lambda *_given, **_more: None)
+    assert not start().open(sample)
 
 
 def test_the_start_window_lists_projects_that_are_still_there(start, sample, tmp_path):

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import sys
 import threading
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from db.errors import UserFault
-from gui import crash
-from gui.crash import CrashGuard, ReportDialog, keep_report, report_text
-
-NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
+from gui.crash import CrashGuard, ReportDialog
 
 
 class Told:
@@ -66,7 +62,9 @@ def test_a_bug_becomes_a_report_with_its_trace_in_a_file(qtbot, guard, told, cap
     raise_uncaught(ZeroDivisionError("oh"))
     qtbot.waitUntil(lambda: bool(told.reports))
     text, path = told.reports[0]
-    assert "ZeroDivisionError: oh" in text
+    assert "ZeroDivisionError" in text
+    assert "PySide" in text
+    assert "ERROR fault: ZeroDivisionError" in text
     assert "raise_uncaught" in text
     assert path is not None
     assert path.read_text(encoding="utf-8") == text
@@ -114,27 +112,6 @@ def test_the_hooks_are_given_back(qapp, tmp_path, told):
     before = (sys.excepthook, threading.excepthook)
     CrashGuard(tmp_path, show_fault=told.fault, show_report=told.report).remove()
     assert (sys.excepthook, threading.excepthook) == before
-
-
-def test_only_the_latest_reports_are_kept(tmp_path, monkeypatch):
-    monkeypatch.setattr(crash, "REPORTS_KEPT", 2)
-    for second in range(4):
-        keep_report(str(second), tmp_path, now=NOON.replace(second=second))
-    kept = sorted(path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
-    assert kept == ["2", "3"]
-
-
-def test_a_disk_that_refuses_does_not_make_it_worse(tmp_path):
-    blocked = tmp_path / "file"
-    blocked.write_text("in the way", encoding="utf-8")
-    assert keep_report("text", blocked / "reports", now=NOON) is None
-
-
-def test_a_report_names_versions_and_time(qapp):
-    text = report_text(ValueError("oh"), now=NOON)
-    assert text.startswith("Demarche ")
-    assert "2024-03-05T12:00:00+00:00" in text
-    assert "PySide" in text
 
 
 def test_the_dialog_has_no_trace_and_copies_the_report(qtbot, tmp_path):

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.model import LayerState
 from db.operations import projects
-from db.queries import annotators, layers
+from db.queries import annotators, articles, layers
 from gui import ask
 from gui.app import Program
 from gui.command_line import read_arguments
@@ -24,7 +24,7 @@ from gui.project.assignment.packages_dialog import PackagesDialog
 from gui.project.assignment.plan_dialog import PlanDialog
 from gui.settings import Settings
 from tests.builders import article_ids, author_of, make_article, make_project
-from tests.gui.project.office import answer, buttons, click, said
+from tests.gui.project.office import answer, buttons, click, part, said
 from tests.journeys.annotator import Annotator
 
 BODIES = {
@@ -138,14 +138,61 @@ def test_a_round_of_a_team_without_server_network_or_command_line(
     assert [each.role for each in annotation.links] == ["proposed_by"]
 
 
-def hand_out(lead: Seat, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_article_that_comes_twice_shows_how_steady_somebody_is(
+    seat: Callable[[str], Seat],
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out, back = tmp_path / "out", tmp_path / "work.demarche-back"
+    out.mkdir()
+    lead = seat("lead")
+    lead.open(project)
+    hand_out(lead, out, monkeypatch, repeats=1)
+    lead.leave()
+    [package] = out.iterdir()
+
+    person = seat("annotator")
+    person.open(package)
+    person.until(person.window.project, "0 of 3 articles done")
+    with_package = person.window.session.project
+    titles = [summary.title for summary in articles.page(with_package, author_of(with_package))]
+    assert len(titles) == 3
+    assert len(set(titles)) == 2
+    annotator = person.annotator()
+    for number in range(3):
+        assert annotator.marked == []
+        annotator.select("Ruritania" if number < 2 else annotator.body.split()[0])
+        annotator.press("A", "Ctrl+Return")
+    send_back(person, back, monkeypatch, done=3, of=3)
+    person.leave()
+
+    lead.open(project)
+    collect(lead, back, new=3)
+    page = lead.window.agreement
+    lead.window.show_page("agreement")
+    page.show_section("annotators")
+    lead.until(page, "1 text")
+    bar = page.profiles.figures.bars[-1]
+    assert bar.name == "Themselves, texts read twice"
+    page.profiles.figures.opened.emit(bar.key)
+    lead.until(page, "the first time × the second time")
+
+
+def hand_out(
+    lead: Seat, folder: Path, monkeypatch: pytest.MonkeyPatch, *, repeats: int = 0
+) -> None:
     section = lead.section("project.assign")
     click(section, "Plan…")
     lead.wait(lambda: section.findChild(PlanDialog) is not None)
     plan = section.findChild(PlanDialog)
     assert plan is not None
     lead.until(plan, "Make 2 assignments")
-    click(plan, "Make 2 assignments")
+    if repeats:
+        part(plan, QSpinBox, "Articles that come twice").setValue(repeats)
+        part(plan, QSpinBox, "Articles between the two times").setValue(1)
+    lead.until(plan, f"Make {2 + repeats} assignments")
+    click(plan, f"Make {2 + repeats} assignments")
     lead.until(section, "Unassigned 0")
     click(section, "Make packages")
     lead.wait(lambda: section.findChild(PackagesDialog) is not None)
@@ -167,17 +214,19 @@ def work_on(annotator: Annotator) -> None:
     annotator.press("Ctrl+Return")
 
 
-def send_back(person: Seat, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def send_back(
+    person: Seat, target: Path, monkeypatch: pytest.MonkeyPatch, *, done: int = 1, of: int = 2
+) -> None:
     monkeypatch.setattr(ask, "save_file", answer(target))
     section = person.section("work.send_back")
     person.until(section, "Copy the receipt")
-    person.until(section, "1 of 2 articles done")
+    person.until(section, f"{done} of {of} articles done")
 
 
-def collect(lead: Seat, path: Path) -> None:
+def collect(lead: Seat, path: Path, *, new: int = 1) -> None:
     section = lead.section("project.collect")
     lead.window.project.collect([path])
     lead.until(section, "What would come in")
-    assert any("1 new" in each for each in said(section))
+    assert any(f"{new} new" in each for each in said(section))
     click(section, "Collect 1 file")
     lead.until(section, "1 file came in")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor
@@ -10,6 +11,7 @@ from PySide6.QtGui import QColor
 from db.agreement.figure import By, Figure
 from db.agreement.layers import pair_of
 from db.agreement.overview import Confusion, LabelPair, PairMatrix
+from db.queries.review_rules import Gap
 from gui.agreement.measures import measure_words
 from gui.agreement.plots.bar_list import Bar
 from gui.agreement.plots.cell_grid import Cell, Grid
@@ -17,7 +19,7 @@ from gui.agreement.plots.kind_list import Row
 from gui.agreement.plots.line_plot import Mark, Point
 from gui.agreement.sheets import ArticleFigure, Kind, Timeline
 from gui.agreement.side.excerpt import excerpt_of
-from gui.agreement.wish import Basis, Wish, behind_cell, behind_figure
+from gui.agreement.wish import Basis, Behind, Wish, behind_cell, behind_figure
 from gui.agreement.wording import (
     NOT_MARKED,
     Names,
@@ -29,8 +31,11 @@ from gui.agreement.wording import (
     value_words,
     week_words,
 )
+from gui.rule_field import short_rule_words
 from gui.theme import Theme, label_colour
 from gui.translation import tr
+
+_NO_RULES: Mapping[Behind, str] = MappingProxyType({})
 
 
 def pair_grid(matrix: PairMatrix, basis: Basis, names: Names) -> Grid:
@@ -178,8 +183,10 @@ def marks_of(timeline: Timeline) -> tuple[Mark, ...]:
     )
 
 
-def kind_rows(kinds: Iterable[Kind], names: Names) -> tuple[Row, ...]:
-    """A row for each way of differing, with an example."""
+def kind_rows(
+    kinds: Iterable[Kind], names: Names, rules: Mapping[Behind, str] = _NO_RULES
+) -> tuple[Row, ...]:
+    """A row for each way of differing, with an example and the rule that decides it."""
     return tuple(
         Row(
             count=QLocale().toString(each.disagreement.count),
@@ -187,9 +194,25 @@ def kind_rows(kinds: Iterable[Kind], names: Names) -> tuple[Row, ...]:
                 each.disagreement.kind, each.disagreement.labels, each.disagreement.name, names
             ),
             example="" if each.example is None else excerpt_of(each.example).text.strip(),
+            aside=short_rule_words(rules[each.behind]) if each.behind in rules else "",
             key=each.behind,
         )
         for each in kinds
+    )
+
+
+def gap_rows(gaps: Iterable[Gap]) -> tuple[Row, ...]:
+    """A row for each place after which the guidelines need an update."""
+    return tuple(_gap_row(each) for each in gaps)
+
+
+def _gap_row(gap: Gap) -> Row:
+    quote = f"“{' '.join(gap.quote.split())}”" if gap.quote else tr("Nothing here")
+    return Row(
+        words=gap.note or quote,
+        example=f"{quote} · {gap.title}" if gap.note else gap.title,
+        aside=short_rule_words(gap.rule) if gap.rule else tr("no rule"),
+        key=gap,
     )
 
 

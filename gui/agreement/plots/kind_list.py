@@ -37,11 +37,12 @@ _GAP = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row; `key` is what opening it tells."""
+    """One row; `aside` stands at its end, `key` is what opening it tells."""
 
-    count: str
     words: str
+    count: str = ""
     example: str = ""
+    aside: str = ""
     key: Hashable = None
 
 
@@ -146,7 +147,9 @@ class _Model(QAbstractListModel):
             Qt.ItemDataRole.ToolTipRole,
             Qt.ItemDataRole.AccessibleTextRole,
         ):
-            return f"{row.count} {row.words}" + (f"\n{row.example}" if row.example else "")
+            said = " ".join(part for part in (row.count, row.words) if part)
+            aside = f" · {row.aside}" if row.aside else ""
+            return f"{said}{aside}" + (f"\n{row.example}" if row.example else "")
         return None
 
 
@@ -176,8 +179,10 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(colour(QPalette.ColorRole.Text))
         painter.setFont(bold(view.font()))
         painter.drawText(count, _TRAILING, row.count)
-        left = count.right() + gap
-        line = QRectF(left, count.top(), area.right() - left - gap / 2, height)
+        left = count.right() + (gap if row.count else 0)
+        room = area.right() - left - gap / 2
+        room -= self._draw_aside(painter, row, QRectF(left, count.top(), room, height))
+        line = QRectF(left, count.top(), room, height)
         painter.setFont(view.font())
         words = QFontMetricsF(view.font()).elidedText(
             row.words, Qt.TextElideMode.ElideRight, line.width()
@@ -194,6 +199,23 @@ class _Delegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus and view.hasFocus():
             draw_ring(painter, area, scaled(view, 4))
         painter.restore()
+
+    def _draw_aside(self, painter: QPainter, row: Row, line: QRectF) -> float:
+        """Draw what stands at the end, at most half the line; how much room it takes."""
+        if not row.aside:
+            return 0.0
+        small = secondary_font(self._view)
+        metrics = QFontMetricsF(small)
+        width = min(metrics.horizontalAdvance(row.aside) + 1, line.width() / 2)
+        painter.setFont(small)
+        painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(
+            QRectF(line.right() - width, line.top(), width, line.height()),
+            _TRAILING,
+            metrics.elidedText(row.aside, Qt.TextElideMode.ElideRight, width),
+        )
+        painter.setPen(colour(QPalette.ColorRole.Text))
+        return width + scaled(self._view, _GAP)
 
 
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter

@@ -15,8 +15,9 @@ from db.queries.feedback import Feedback
 from db.review.model import Unit, UnitKind, Variant
 from db.review.units import units_of
 from gui.annotate.current_article import CurrentArticle
-from gui.annotate.feedback.wording import quoted, sentences
+from gui.annotate.feedback.wording import note_words, quoted, sentences
 from gui.project_session import ProjectSession
+from gui.rule_field import rule_words
 from gui.style_sheet import set_role
 from gui.theme import Theme, label_colour, label_tint
 from gui.translation import tr, tr_count
@@ -143,9 +144,7 @@ class FeedbackPane(QScrollArea):
                     "muted",
                 )
             )
-        lines += [
-            (tr("The lead says: {note}", note=each.text), "") for each in self._feedback.notes
-        ]
+        lines += [(note_words(each), "") for each in self._feedback.notes]
         return lines
 
     def _add_words(self, words: str, role: str) -> None:
@@ -171,13 +170,23 @@ class FeedbackPane(QScrollArea):
         chip.clicked.connect(lambda: self.stretch_wanted.emit(stretch))
         card = Card(has_head=False)
         card.body.addWidget(chip)
-        for sentence in sentences(unit, own, settled, self._session.scheme):
+        said = sentences(unit, own, settled, self._session.scheme)
+        for sentence in (*said, *self._rules_behind(settled)):
             line = QLabel(sentence)
             line.setWordWrap(True)
             line.setTextFormat(Qt.TextFormat.PlainText)
             set_role(line, "secondary")
             card.body.addWidget(line)
         return card
+
+    def _rules_behind(self, settled: Variant) -> tuple[str, ...]:
+        """The rule that the settled version rests on, where the lead named one."""
+        rules = self._feedback.rules if self._feedback is not None else {}
+        return tuple(
+            tr("Decided by {rule}.", rule=rule_words(rules[span]))
+            for span in settled.spans
+            if span in rules
+        )
 
     def _readings(self, unit: Unit) -> tuple[Variant, Variant]:
         """The annotator's own variant and the settled one; one that marks nothing is empty."""

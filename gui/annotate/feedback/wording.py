@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from db.model import AttributeValue, Referent
+from db.queries.feedback import Note
 from db.review.model import Aspect, AspectKind, Unit, Variant
 from db.scheme.model import Scheme
+from gui.rule_field import rule_words
 from gui.translation import tr
 
 _LONGEST_QUOTE = 90
@@ -19,6 +21,13 @@ def sentences(unit: Unit, own: Variant, settled: Variant, scheme: Scheme) -> tup
     if own.is_nothing:
         return (tr("The settled version marks it; you did not."),)
     return tuple(_sentence(each, own, settled, scheme) for each in unit.aspects)
+
+
+def note_words(note: Note) -> str:
+    """What the lead says about a decision, with the rule that it rests on."""
+    if not note.rule:
+        return tr("The lead says: {note}", note=note.text)
+    return tr("The lead says: {note} ({rule})", note=note.text, rule=rule_words(note.rule))
 
 
 def quoted(words: str) -> str:

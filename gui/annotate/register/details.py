@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from db.model import AttributeValue, ReferentId
 from db.queries.referents import Mention
@@ -17,10 +17,14 @@ from gui.annotate.register.rows import Entry
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.card import Card
+from gui.widgets.flow_layout import FlowLayout
 
 
 class ReferentDetails(Card):
-    """`renamed` carries a name, `answered` a question and its answer, `split_wanted` mentions."""
+    """`renamed` carries a name, `answered` a question and its answer, `split_wanted` mentions.
+
+    `can_explore` says that there is a page that finds a referent in all articles.
+    """
 
     renamed = Signal(object, str)
     answered = Signal(object, object, object)
@@ -28,8 +32,9 @@ class ReferentDetails(Card):
     merge_wanted = Signal(object)
     split_wanted = Signal(object, object)
     opened = Signal(object)
+    explore_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, can_explore: bool = False) -> None:
         super().__init__(parent, has_head=False)
         self._referent: ReferentId | None = None
         self._span_type: SpanType | None = None
@@ -44,12 +49,13 @@ class ReferentDetails(Card):
         self._split = _button(tr("Split off …"))
         self._merge.clicked.connect(self._want_merge)
         self._split.clicked.connect(self._want_split)
+        self._explore = _button(tr("Find in all articles"))
+        self._explore.clicked.connect(self._want_explore)
+        self._explore.setVisible(can_explore)
         self._split.setToolTip(tr("Give the selected mentions a referent of their own"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(self._merge)
-        buttons.addWidget(self._split)
-        buttons.addStretch(1)
+        buttons = FlowLayout(gap=6, line_gap=6)
+        for part in (self._merge, self._split, self._explore):
+            buttons.addWidget(part)
         self.body.addWidget(self._name)
         self._mentions.setMinimumHeight(2 * self.fontMetrics().height())
         self.body.addWidget(self._mentions, 1)
@@ -117,6 +123,10 @@ class ReferentDetails(Card):
     @Slot()
     def _want_split(self) -> None:
         self.split_wanted.emit(self._referent, self._mentions.selected)
+
+    @Slot()
+    def _want_explore(self) -> None:
+        self.explore_wanted.emit(self._referent)
 
     @Slot()
     def _weigh_split(self) -> None:

@@ -33,7 +33,7 @@ class RegisterPane(QWidget):
     """`place_wanted` carries a SpanId of this article, `article_wanted` one of another as well.
 
     `referent_wanted` carries a ReferentId, an Attribute and the field at which to choose its
-    answer.
+    answer, `explore_wanted` a ReferentId to be found in all articles.
     """
 
     title_changed = Signal(str)
@@ -41,6 +41,7 @@ class RegisterPane(QWidget):
     place_wanted = Signal(object)
     article_wanted = Signal(object, object)
     referent_wanted = Signal(object, object, object)
+    explore_wanted = Signal(object)
 
     def __init__(
         self, session: ProjectSession, current: CurrentArticle, selection: Selection, theme: Theme
@@ -55,7 +56,7 @@ class RegisterPane(QWidget):
         self._model = RegisterModel(self)
         self._list = QListView()
         self._delegate = RegisterDelegate(self._list, session.scheme, theme)
-        self._details = ReferentDetails()
+        self._details = ReferentDetails(can_explore=not session.is_work_package)
         self._empty = QLabel(tr("Nobody and nothing is marked in this article yet."))
         self._title = self.tab_title
         self._same: ReferentChoice | None = None
@@ -154,6 +155,7 @@ class RegisterPane(QWidget):
         self._details.merge_wanted.connect(self._ask_merge)
         self._details.split_wanted.connect(self._split)
         self._details.opened.connect(self._open)
+        self._details.explore_wanted.connect(self.explore_wanted)
 
     @Slot()
     def _follow(self) -> None:

@@ -19,7 +19,10 @@ from gui.widgets.parts import button, words
 
 
 class ReferentDetail(QFrame):
-    """Shows what it is given and says what a person wants; the section does it."""
+    """Shows what it is given and says what a person wants; the section does it.
+
+    `can_explore` says that there is a page that finds a referent in all articles.
+    """
 
     rename_wanted = Signal(str)
     merge_wanted = Signal()
@@ -27,8 +30,9 @@ class ReferentDetail(QFrame):
     split_wanted = Signal()
     delete_wanted = Signal()
     mention_wanted = Signal(object)
+    explore_wanted = Signal(object)
 
-    def __init__(self, name_of: Callable[[ReferentId], str]) -> None:
+    def __init__(self, name_of: Callable[[ReferentId], str], *, can_explore: bool) -> None:
         super().__init__()
         set_role(self, "pane", "page")
         self._entry: RegisterEntry | None = None
@@ -47,6 +51,8 @@ class ReferentDetail(QFrame):
         self._split = button(tr("Split off…"), self.split_wanted.emit)
         self._split.setToolTip(tr("Give the mentions selected below a referent of their own"))
         self._delete = button(tr("Delete"), self.delete_wanted.emit)
+        self._explore = button(tr("Find in all articles"), self._want_explore)
+        self._explore.setVisible(can_explore)
         self._several = words("", "strong", wraps=True)
         self._why_not = words("", "muted", wraps=True)
         self._merge = button(tr("Merge into one…"), self.merge_wanted.emit, role="primary")
@@ -144,7 +150,7 @@ class ReferentDetail(QFrame):
     def _one_part(self) -> QWidget:
         part = QWidget()
         buttons = FlowLayout(gap=6)
-        for each in (self._merge_with, self._split, self._delete):
+        for each in (self._explore, self._merge_with, self._split, self._delete):
             buttons.addWidget(each)
         layout = QVBoxLayout(part)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -180,6 +186,9 @@ class ReferentDetail(QFrame):
             self.rename_wanted.emit(name)
         else:
             self._name.setText(self._entry.referent.name)
+
+    def _want_explore(self) -> None:
+        self.explore_wanted.emit(self.shown)
 
     def _offer_split(self) -> None:
         chosen = len(self.mentions.chosen)

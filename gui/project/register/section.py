@@ -56,10 +56,14 @@ class _Mentions:
 
 
 class RegisterSection(Section):
-    """Emits `article_wanted(ArticleId, SpanId)` for a mention that a person wants to see."""
+    """Emits `article_wanted(ArticleId, SpanId)` for a mention that a person wants to see.
+
+    `explore_wanted` carries a ReferentId to be found in all articles.
+    """
 
     tables = ("referent", "span", "layer", "annotator", "scheme")
     article_wanted = Signal(object, object)
+    explore_wanted = Signal(object)
 
     def __init__(
         self, session: ProjectSession, theme: Theme, settings: Settings, background: Background
@@ -75,7 +79,7 @@ class RegisterSection(Section):
         self._pills = PillBar(tr("Which referents are listed"))
         self._search = SearchField(tr("Filter names"))
         self._table = self._make_table()
-        self._detail = ReferentDetail(self._name_of)
+        self._detail = ReferentDetail(self._name_of, can_explore=not session.is_work_package)
         self._wanted: ReferentId | None = None
         self._lay_out_parts()
         self._connect()
@@ -139,6 +143,7 @@ class RegisterSection(Section):
         detail.mention_wanted.connect(
             lambda each: self.article_wanted.emit(each.article, each.span)
         )
+        detail.explore_wanted.connect(self.explore_wanted)
         detail.answers.answered.connect(self._answer)
         detail.answers.referent_wanted.connect(self._choose_answer)
 

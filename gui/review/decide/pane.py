@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from db.review.model import Unit, UnitKind
+from db.scheme.guidelines import rules_of
 from gui.review.contents import CardContents, Teller
 from gui.review.current import CurrentReview
 from gui.review.decide.choice_row import ChoiceRow, TwoStrip
@@ -89,6 +90,11 @@ class DecidePane(QWidget):
         self._scroll.ensureWidgetVisible(self.remark)
         self.remark.focus_reason()
 
+    def name_rule(self) -> None:
+        """Let the person name the rule that the decision rests on."""
+        self._scroll.ensureWidgetVisible(self.remark)
+        self.remark.choose_rule()
+
     def write_note(self) -> None:
         """Let the person write a note."""
         self._scroll.ensureWidgetVisible(self.remark)
@@ -102,7 +108,7 @@ class DecidePane(QWidget):
         reviewed, unit = current.reviewed, current.unit
         self.title_changed.emit(self.tab_title)
         has_unit = reviewed is not None and unit is not None
-        for part in (self._heading, self._status, self.choices, self.remark):
+        for part in (self._heading, self._status, self.choices):
             show_part(part, is_shown=has_unit)
         show_part(self._empty, is_shown=not has_unit)
         if reviewed is None or unit is None:
@@ -118,9 +124,16 @@ class DecidePane(QWidget):
         )
         self._status.setText(status_words(unit, reviewed.scheme, current.naming))
         set_role(self._status, "problem", value=unit in current.to_decide)
+        self._allow(unit)
+        show_part(self.remark, is_shown=not unit.is_only_gold)
+        if unit.is_only_gold:
+            said = self._telling().said(unit, unit.marked[0])
+            self.gold.show_only_gold(reviewed, unit, said)
+            self._show_cards(())
+            return
         self.gold.show_unit(reviewed, unit, current.standing(unit), current.naming)
         self._show_cards(self._telling().cards(unit, current.candidate))
-        self._allow(unit)
+        self.remark.set_rules(rules_of(reviewed.scheme.guidelines))
         self.remark.show_remark(unit.id, current.remark, current.naming)
 
     def _telling(self) -> Teller:
@@ -132,11 +145,15 @@ class DecidePane(QWidget):
 
     def _show_nothing(self) -> None:
         self.gold.hide()
+        show_part(self.remark, is_shown=False)
         self._show_cards(())
         self._empty.setText(
             tr("Nobody has marked anything in this article.")
             if self._current.reviewed
-            else tr("Choose an article on the left.")
+            else tr(
+                "What annotators marked differently stands here side by side, once an article is "
+                "chosen on the left."
+            )
         )
 
     def _show_cards(self, contents: tuple[CardContents, ...]) -> None:

@@ -1,6 +1,8 @@
-"""The only place where a lead says why, and leaves a note for an annotator."""
+"""The only place where a lead says why and by which rule, and leaves a note for an annotator."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -18,9 +20,12 @@ from PySide6.QtWidgets import (
 from db.model import AnnotatorId
 from db.review.decisions import Reason
 from db.review.model import UnitId
+from db.scheme.guidelines import Rule
+from gui.review.decide.showing import show_part
 from gui.review.naming import Naming
 from gui.review.remark import Remark
 from gui.review.wording import reason_words
+from gui.rule_field import RuleField
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.card import Card
@@ -32,7 +37,7 @@ _NOTE_LINES = 2
 
 
 class RemarkForm(Card):
-    """Reason, note and the wish for the guidelines; `remarked` carries a Remark as it changes.
+    """Reason, rule, note, the wish for the guidelines; `remarked` carries a Remark as it changes.
 
     `left` comes with Escape, and with Ctrl+Enter from the note.
     """
@@ -52,6 +57,8 @@ class RemarkForm(Card):
                 *(Pill(key=each.value, title=reason_words(each)) for each in Reason),
             ]
         )
+        self._rule = RuleField()
+        self._rule_title = words(tr("Rule"), "muted", "secondary")
         self._addressee = QComboBox()
         self._addressee.setAccessibleName(tr("For whom the note is"))
         self._addressee.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -64,10 +71,11 @@ class RemarkForm(Card):
             set_role(part, "compact")
         self._lay_out()
         self._pills.chosen.connect(self._follow_pill)
+        self._rule.chosen.connect(self._tell)
         self._addressee.activated.connect(self._tell)
         self._gap.clicked.connect(self._tell)
         pills = self._pills.findChildren(QPushButton)
-        for watched in (self._note, self._pills, *pills, self._addressee, self._gap):
+        for watched in (self._note, self._pills, *pills, self._rule, self._addressee, self._gap):
             watched.installEventFilter(self)
 
     @property
@@ -76,10 +84,17 @@ class RemarkForm(Card):
         key = self._pills.current
         return Remark(
             reason=None if key == _NO_REASON else Reason(key),
+            rule=self._rule.rule,
             note=self._note.toPlainText().strip(),
             addressee=self._addressee.currentData(),
             is_guideline_gap=self._gap.isChecked(),
         )
+
+    def set_rules(self, rules: Sequence[Rule]) -> None:
+        """Offer the rules of the guidelines; without any there is nothing to name."""
+        self._rule.set_rules(rules)
+        for part in (self._rule_title, self._rule):
+            show_part(part, is_shown=bool(rules))
 
     def show_remark(self, unit: UnitId, remark: Remark, naming: Naming) -> None:
         """Show what was said about a unit; what is being typed about it stays."""
@@ -88,6 +103,7 @@ class RemarkForm(Card):
         self._show_people(naming)
         self._shown = remark
         self._pills.choose(_NO_REASON if remark.reason is None else remark.reason.value)
+        self._rule.show_rule(remark.rule)
         self._gap.setChecked(remark.is_guideline_gap)
         self._addressee.setCurrentIndex(max(0, self._addressee.findData(remark.addressee)))
         if not is_typing and self._note.toPlainText().strip() != remark.note:
@@ -99,6 +115,11 @@ class RemarkForm(Card):
             (each for each in self._pills.findChildren(QWidget) if _takes_tab(each)), self._pills
         )
         chosen.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def choose_rule(self) -> None:
+        """Open the list of rules."""
+        if self._rule.isVisible():
+            self._rule.showPopup()
 
     def focus_note(self) -> None:
         """Let the person write."""
@@ -175,14 +196,15 @@ class RemarkForm(Card):
         top = Qt.AlignmentFlag.AlignTop
         for row, (title, part) in enumerate(
             (
-                (tr("Reason"), self._pills),
-                (tr("Note for"), self._addressee),
-                ("", self._note),
+                (words(tr("Reason"), "muted", "secondary"), self._pills),
+                (self._rule_title, self._rule),
+                (words(tr("Note for"), "muted", "secondary"), self._addressee),
+                (words(""), self._note),
             )
         ):
-            grid.addWidget(words(title, "muted", "secondary"), row, 0, top)
+            grid.addWidget(title, row, 0, top)
             grid.addWidget(part, row, 1)
-        grid.addWidget(self._gap, 3, 0, 1, 2)
+        grid.addWidget(self._gap, 4, 0, 1, 2)
         self.body.addLayout(grid)
         self._fit_note()
 

@@ -44,9 +44,7 @@ class VersionCard(Card):
         self._words = MarkedWords(theme)
         self._sentence = _wrapping()
         set_role(self._sentence, "muted")
-        self._said = _wrapping()
-        self._said.setTextFormat(Qt.TextFormat.RichText)
-        set_role(self._said, "secondary")
+        self._said = said_label()
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._number)
@@ -101,6 +99,14 @@ def said_html(said: tuple[Said, ...], theme: Theme) -> str:
             value = f'<span style="color:{colour};font-weight:bold">{value}</span>'
         parts.append(f"{title}{value}")
     return " · ".join(parts)
+
+
+def said_label() -> QLabel:
+    """A label for what `said_html` gives."""
+    label = _wrapping()
+    label.setTextFormat(Qt.TextFormat.RichText)
+    set_role(label, "secondary")
+    return label
 
 
 def _wrapping() -> QLabel:

@@ -68,6 +68,31 @@ def test_quotas_and_shares_stand_behind_the_names(demarche, made, people, articl
     assert [each["articles"] for each in json.loads(done.out)["annotators"]] == articles
 
 
+def test_articles_come_to_everybody_for_the_second_time(demarche, made):
+    tried = demarche("assign", "work", "-k", "2", "--repeat", "2", "--repeat-after", "3", "--json")
+    planned = json.loads(tried.out)
+    assert [each["repeats"] for each in planned["annotators"]] == [2, 2, 2]
+    assert sum(each["purpose"] == "repeat" for each in planned["assignments"]) == 6
+    assert planned["shortfalls"] == []
+    shown = demarche("assign", "work", "--show").out.splitlines()
+    assert sum("0 of 2 back for the second time" in line for line in shown) == 3
+    assert json.loads(demarche("assign", "work", "--show", "--json").out)["unassigned"] == 0
+    again = demarche("assign", "work", "-k", "2", "--repeat", "2", "--repeat-after", "3")
+    assert "There is nothing to assign." in again.out
+    assert "2 of them for the second time, too" in again.out
+    taken = demarche("unassign", "work", "-a", "annotator 1")
+    assert taken.out == "Took back 10 assignments.\n"
+
+
+def test_what_can_not_come_again_is_said(demarche, made):
+    done = demarche("assign", "work", "--repeat", "3")
+    assert "annotator 1 gets 0 instead of 3 articles for the second time" in done.err
+    with Project.open(made, is_read_only=True) as project:
+        lead = annotators.lead(project)
+    alone = demarche("assign", "work", "-a", lead, "--repeat", "1", "--repeat-after", "1")
+    assert "works in the project itself" in alone.err
+
+
 def test_what_can_not_be_met_is_said_and_the_rest_is_done(demarche, made):
     done = demarche("assign", "work", "-k", "2", "-a", "annotator 1=3", "-a", "annotator 2")
     assert done.status == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db import shipped
-from db.cli import importing
+from db.cli import import_wording
 from db.project import Project
 from db.queries import annotators, projects, schemes
 from db.version import VERSION
@@ -116,7 +116,7 @@ def test_what_is_there_already_is_skipped_and_said(demarche, made):
 
 
 def test_long_lists_of_remarks_are_cut(demarche, made, monkeypatch):
-    monkeypatch.setattr(importing, "_REMARKS_SHOWN", 2)
+    monkeypatch.setattr(import_wording, "_REMARKS_SHOWN", 2)
     Path("folder").mkdir()
     for number in range(5):
         Path("folder", f"{number}.png").touch()
@@ -146,7 +146,8 @@ def test_an_export_may_go_into_a_folder_or_leave_out_the_suffix(demarche, made):
     demarche("export", "work", "sets")
     demarche("export", "work", "sets/mine")
     assert sorted(each.name for each in Path("sets").iterdir()) == [
-        "manifest.json", "mine.jsonl", "work-finished.jsonl",
+        "README.md", "croissant.json", "manifest.json", "mine.README.md", "mine.croissant.json",
+        "mine.jsonl", "work-finished.jsonl",
     ]  # fmt: skip
 
 

@@ -227,7 +227,7 @@ def test_layers_are_chosen_by_what_they_are(busy, which, texts):
 def test_the_manifest_says_what_is_left_out_and_why(busy, tmp_path):
     for which in Which:
         export(busy, tmp_path / f"{which}.jsonl", layers=which)
-    files = json.loads((tmp_path / "manifest.json").read_text())["files"]
+    files = json.loads((tmp_path / "manifest.json").read_text())["datasets"]
     said = {
         name: {each["reason"]: each["number"] for each in entry["left_out"]}
         for name, entry in files.items()
@@ -247,14 +247,14 @@ def test_the_manifest_of_another_program_is_left_alone(busy, tmp_path):
     done = export(busy, tmp_path / "out.jsonl")
     assert (tmp_path / "manifest.json").read_text() == '{"version": 3}'
     assert done.manifest.name == "out.manifest.json"
-    assert json.loads(done.manifest.read_text())["files"]["out.jsonl"]["records"] == 1
+    assert json.loads(done.manifest.read_text())["datasets"]["out.jsonl"]["records"] == 1
 
 
 def test_the_manifest_forgets_files_that_are_gone(busy, tmp_path):
     export(busy, tmp_path / "a.jsonl")
     (tmp_path / "a.jsonl").unlink()
     export(busy, tmp_path / "b.jsonl")
-    assert list(json.loads((tmp_path / "manifest.json").read_text())["files"]) == ["b.jsonl"]
+    assert list(json.loads((tmp_path / "manifest.json").read_text())["datasets"]) == ["b.jsonl"]
 
 
 def test_names_go_out_only_when_asked_for(busy, tmp_path):

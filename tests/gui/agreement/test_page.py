@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QApplication
 
 from db.agreement.drift import DriftWarning
 from db.agreement.figure import DifferenceKind, Measure
-from db.model import Fragment
-from db.operations import spans
+from db.assignment.model import Request
+from db.assignment.planner import plan
+from db.model import Fragment, LayerState
+from db.operations import assignments, layers, spans
+from db.queries import assignment_wishes, second_readings
 from gui import ask
 from gui.agreement.page import AgreementPage
 from gui.agreement.side import difference_list
 from gui.theme import DARK, LIGHT
-from tests.builders import BODY, make_project
+from tests.builders import BODY, Desk, make_project
 from tests.gui.agreement.conftest import settle
 from tests.gui.project.office import answer, buttons, click, opened_office, said
 
@@ -189,8 +192,10 @@ def test_a_project_without_common_work_says_what_to_do(qapp, qtbot, tmp_path):
             )
         )
         assert "There is nothing to compare yet." in words(page)
-        assert "no article here was read by two annotators" in words(page)
         assert "Nothing differs here." in words(page)
+        # Cards that could only say the same are not shown.
+        assert not page.figures.pairs.isVisible()
+        assert page.figures.choices.isVisible()
 
 
 def test_f6_goes_to_the_differences_and_back(page, office):
@@ -267,6 +272,36 @@ def test_an_annotator_is_compared_with_themselves(page, office, office_team):
     office.settle()
     assert "the first time × the second time" in words(page)
     assert rows(page)
+
+
+def test_an_article_that_came_twice_shows_how_steady_somebody_is(page, office, office_team):
+    person = office_team.people[0]
+    planned = plan(
+        Request(
+            articles=assignment_wishes.candidates(office.project, round_=1, annotators=[person]),
+            annotators=assignment_wishes.capacities(office.project, [person], round_=1),
+            repeats=1,
+            repeats_after=2,
+        )
+    )
+    office.session.run(assignments.assign, plan=planned)
+    again = Desk(
+        office.project, second_readings.readers(office.project)[person], planned.rows[0].article
+    )
+    again.mark("ACTOR", "Germany")
+    layers.set_state(office.project, again.author, article=again.article, state=LayerState.DONE)
+    page.show_section("annotators")
+    office.settle()
+    assert len(page.profiles.people.bars) == 3
+    page.profiles.people.opened.emit(person)
+    office.settle()
+    assert "1 text" in words(page)
+    bar = page.profiles.figures.bars[-1]
+    assert (bar.name, bar.value) == ("Themselves, texts read twice", 0.0)
+    page.profiles.figures.opened.emit(bar.key)
+    office.settle()
+    assert "the first time × the second time" in words(page)
+    assert len(rows(page)) == 4
 
 
 def test_without_gold_the_profiles_say_so(page, office):

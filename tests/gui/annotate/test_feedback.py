@@ -86,3 +86,38 @@ def test_an_article_that_is_not_settled_says_so(pane) -> None:  # type: ignore[n
     QApplication.processEvents()
     assert shown.tab_title == "Feedback"
     assert any(each.startswith("This article is not settled yet") for each in said(shown))
+
+
+def test_a_note_and_a_difference_name_the_rule_that_decided(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    team = make_team(tmp_path)
+    with team.project:
+        settled_package(team)
+        gold = Desk(team.project, annotators.gold(team.project), team.articles[0])
+        span = next(each.id for each in gold.annotation.spans if each.quote == "to send troops")
+        with team.project.transaction() as connection:
+            connection.execute(
+                """INSERT INTO decision (id, article, annotator, unit, source, rule, note,
+                       addressee, span, created_at)
+                   VALUES (?, ?, ?, 'u', 'adjudicated', '3.1 Proposals: Extent', 'Look again.',
+                       ?, ?, '2026-01-02T00:00:00.000Z')""",
+                (
+                    team.project.new_id(),
+                    team.articles[0],
+                    annotators.lead(team.project),
+                    team.people[0],
+                    span,
+                ),
+            )
+        with Project.open(team.pack(team.people[0])) as project:
+            selection = Selection()
+            session = ProjectSession(project, team.people[0])
+            made = FeedbackPane(session, CurrentArticle(session, selection), LIGHT)
+            qtbot.addWidget(made)
+            made.show()
+            selection.choose_article(team.articles[0])
+            QApplication.processEvents()
+            words = said(made)
+    assert "The lead says: Look again. (rule 3.1 Proposals: Extent)" in words
+    assert "Decided by rule 3.1 Proposals: Extent." in words

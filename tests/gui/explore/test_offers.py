@@ -9,7 +9,7 @@ from db.review.alike import NOTHING, Marking
 from db.review.choices import TakeUnion, TakeVersion
 from db.review.decisions import Reason
 from gui.explore.kinds import GOLD, Pile, in_pile, kinds_of, label_counts, pile_of
-from gui.explore.offers import offers, ranked, settlement
+from gui.explore.offers import Why, offers, ranked, settlement
 from tests.explored import make_corpus
 
 BODY = "France proposed a plan. Germany rejected the plan, and France withdrew it."
@@ -64,10 +64,14 @@ def test_nothing_chosen_offers_nothing(corpus):
 def test_a_settlement_gathers_wishes_and_markings_by_article(corpus):
     cases = corpus.cases("France")
     offer = offered(corpus, cases, cases)["1"]
-    what = settlement(cases, offer, Reason.SLIP)
+    what = settlement(cases, offer, Why(reason=Reason.SLIP, rule="4.1 Extent"))
     assert (what.count, what.articles, what.left) == (4, 2, 0)
     [wish] = what.wishes[corpus.articles[0]]
-    assert (wish.choice, wish.reason) == (TakeVersion(number=1), Reason.SLIP)
+    assert (wish.choice, wish.reason, wish.rule) == (
+        TakeVersion(number=1),
+        Reason.SLIP,
+        "4.1 Extent",
+    )
     [marking] = what.markings[corpus.articles[0]]
     assert isinstance(marking, Marking)
     assert marking.place == cases[1].place

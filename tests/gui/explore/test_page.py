@@ -100,7 +100,7 @@ def test_bare_words_can_be_marked_as_own_work_instead(room):
     room.ask("Norway")
     room.choose(0)
     assert [words for _, words in room.answers] == ["Actor", "Proposal", "Rejection"]
-    part(room.page, QComboBox, "Mark bare words in").setCurrentIndex(1)
+    part(room.page, QComboBox, "Unmarked words go to").setCurrentIndex(1)
     room.press(Qt.Key.Key_1)
     layer = layers.of(room.corpus.project, room.corpus.articles[2], room.office.session.author)
     assert [span.quote for span in layers.annotation(room.corpus.project, layer).spans] == [
@@ -142,7 +142,7 @@ def test_an_answer_that_fits_nowhere_changes_nothing_and_says_so(room):
 def test_a_click_on_an_answer_takes_it(room):
     room.ask("france")
     room.choose(0)
-    click(room.page, "Actor, a version in 1 of 1")
+    click(room.page, "Actor")
     room.office.settle()
     assert room.corpus.quotes(0) == [("ACTOR", "France")]
 

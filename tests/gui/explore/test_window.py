@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from db.model import ReferentId
 from gui.appearance import Appearance
 from gui.main_window.pages import pages_in
 from gui.main_window.window import MainWindow
 from gui.theme import DARK
+from gui.widgets.key_overlay import KeyOverlay
 from tests.explored import make_corpus
 from tests.gui.explore.room import Room
 from tests.gui.project.office import opened_office
@@ -92,3 +95,71 @@ def test_the_page_takes_the_colours_of_the_window(window):
 def test_an_annotator_has_no_such_page():
     assert "explore" in dict(pages_in(is_work_package=False))
     assert "explore" not in dict(pages_in(is_work_package=True))
+
+
+def referent(corpus) -> ReferentId:
+    return corpus.desk(0).annotation.referents[0].id
+
+
+def test_a_referent_of_the_article_is_found_in_all_articles(window):
+    made, corpus, office = window
+    made.annotate.register.explore_wanted.emit(referent(corpus))
+    office.settle()
+    assert made.explore.isVisible()
+    assert Room(corpus, office, made.explore).listed == [(1, "France")]
+
+
+def test_a_referent_of_the_register_is_found_in_all_articles(window):
+    made, corpus, office = window
+    made.show_page("project", "register")
+    made.project.explore_wanted.emit(referent(corpus))
+    office.settle()
+    assert made.explore.isVisible()
+    assert Room(corpus, office, made.explore).listed == [(1, "France")]
+
+
+def test_the_line_at_the_bottom_tells_the_keys_of_the_page_and_how_much_is_chosen(window):
+    made, corpus, office = window
+    made.show_page("explore", "France")
+    office.settle()
+    room = Room(corpus, office, made.explore)
+    room.choose(0)
+    assert made._line._place.text() == "1 of 2 places chosen"
+    room.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert made._line._place.text() == "2 of 2 places chosen"
+    made.show_page("annotate")
+    assert "chosen" not in made._line._place.text()
+
+
+def test_a_key_in_the_list_shows_the_keys_of_the_page(window):
+    made, corpus, office = window
+    made.show_page("explore", "France")
+    office.settle()
+    Room(corpus, office, made.explore).choose(0)
+    QTest.keyClicks(made.explore.places, "?")
+    office.settle()
+    [overlay] = made.findChildren(KeyOverlay)
+    titles = set(overlay.shown_titles)
+    assert {"Settle as nothing", "Review the place", "Undo", "Next pane"} <= titles
+    assert titles.isdisjoint({"Next span", "Find in the article", "Mark done and open the next"})
+    QTest.keyClick(overlay, Qt.Key.Key_Escape)
+    office.settle()
+
+
+def test_f6_goes_round_the_panes_and_keys_of_other_pages_do_nothing(window):
+    made, corpus, office = window
+    made.show_page("explore", "France")
+    office.settle()
+    room = Room(corpus, office, made.explore)
+    room.choose(0)
+    before = corpus.desk(0).annotation
+    room.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert corpus.desk(0).annotation == before
+    room.list.setFocus()
+    made.run_command("pane.next")
+    assert made.explore._answers.isAncestorOf(QApplication.focusWidget())
+    made.run_command("pane.next")
+    assert room.field.hasFocus()
+    made.run_command("pane.previous")
+    made.run_command("pane.previous")
+    assert room.list.hasFocus()

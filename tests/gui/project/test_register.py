@@ -282,3 +282,12 @@ def test_other_colours_keep_what_is_chosen(section, office):
     section.set_theme(DARK)
     assert name_field(section).text() == "France"
     assert "Merge with…" in buttons(section)
+
+
+def test_a_referent_can_be_looked_for_in_all_articles(section, office):
+    wanted = []
+    section.explore_wanted.connect(wanted.append)
+    choose(section, office, "Germany")
+    click(section, "Find in all articles")
+    [found] = wanted
+    assert referents.one(office.project, found).name == "Germany"

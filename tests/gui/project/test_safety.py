@@ -4,10 +4,12 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
-from db import backup, doctor
+from db import backup, doctor, log
+from db.doctor import Finding, FindingKind, Severity
 from db.project import Project
 from gui import ask
 from gui.project.safety import section as safety_section
@@ -199,3 +201,65 @@ def test_other_colours_keep_the_findings(section, office):
     before = findings(section)
     section.set_theme(DARK)
     assert findings(section) == before
+
+
+def test_a_chosen_backup_is_looked_into_before_it_is_restored(section, office):
+    back_up(section, office)
+    office.desk().mark("ACTOR", "Poland")
+    office.desk().mark("ACTOR", "the border")
+    backups(section).selectRow(0)
+    office.settle()
+    words = said(section)
+    assert "It holds 2 articles, 1 layer (0 done), 4 spans, 0 comments." in words
+    assert "Restoring it takes back 2 steps that were done since." in words
+    assert any(each.startswith("mark actor (2 times), annotator A, today ") for each in words)
+    assert any(each.startswith("Last steps in it: mark actor") for each in words)
+
+
+def test_a_backup_that_holds_the_same_is_said_to_change_nothing(section, office):
+    back_up(section, office)
+    backups(section).selectRow(0)
+    office.settle()
+    assert any(each.startswith("Nothing was done since") for each in said(section))
+    backups(section).clearSelection()
+    assert not section.backups.preview.isVisible()
+
+
+def test_a_backup_that_cannot_be_read_says_so_in_its_place(section, office):
+    back_up(section, office)
+    (made,) = backup.every(office.project.path)
+    made.path.write_bytes(made.path.read_bytes()[:5000])
+    backups(section).selectRow(0)
+    office.settle()
+    assert any("can't be opened as a Demarche project" in each for each in said(section))
+
+
+def test_where_pages_cannot_be_read_a_new_project_is_offered_instead_of_a_repair(
+    section, office, monkeypatch, tmp_path
+):
+    spoiled = Finding(severity=Severity.ERROR, kind=FindingKind.FILE, text="A page is damaged.")
+    section.doctor.show_findings([spoiled])
+    assert not any(each.startswith("Repair ") for each in buttons(section))
+    made = tmp_path / "new.demarche"
+    monkeypatch.setattr(safety_section.recovery, "recover", answer(made))
+    with office.bot.waitSignal(section.project_wanted) as wanted:
+        click(section, "Recover into a new project…")
+    assert wanted.args == [made]
+    monkeypatch.setattr(safety_section.recovery, "recover", answer(None))
+    with office.bot.assertNotEmitted(section.project_wanted):
+        click(section, "Recover into a new project…")
+
+
+def test_the_log_is_shown_and_copied(section, office, monkeypatch):
+    shown = []
+    monkeypatch.setattr(ask, "report", lambda _parent, _title, _said, text: shown.append(text))
+    click(section, "Show the log…")
+    log.start("window")
+    office.desk().mark("ACTOR", "Poland")
+    log.stop()
+    click(section, "Show the log…")
+    click(section, "Copy the log")
+    assert shown[0] == "Nothing was noted yet."
+    assert "(action): mark actor" in shown[1]
+    assert QGuiApplication.clipboard().text() == shown[1]
+    assert "Poland" not in shown[1]

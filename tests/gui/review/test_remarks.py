@@ -6,7 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QPushButton
 
+from db.operations import review as operations
+from db.operations.review import Wish
+from db.review.choices import TakeVersion
 from db.review.decisions import Reason
+from gui.rule_field import RuleField
+from tests.gui.project.office import said
 from tests.gui.review.lead import Lead
 
 K = Qt.Key
@@ -17,7 +22,12 @@ def note(lead: Lead) -> QPlainTextEdit:
 
 
 def addressee(lead: Lead) -> QComboBox:
-    return lead.page.decide.remark.findChild(QComboBox)
+    boxes = lead.page.decide.remark.findChildren(QComboBox)
+    return next(each for each in boxes if not isinstance(each, RuleField))
+
+
+def rule(lead: Lead) -> RuleField:
+    return lead.page.decide.remark.findChild(RuleField)
 
 
 def test_a_reason_chosen_by_keys_is_kept_with_the_decision(lead: Lead) -> None:
@@ -114,3 +124,44 @@ def test_hidden_names_are_hidden_among_the_addressees_too(lead: Lead) -> None:
     lead.press(K.Key_H)
     box = addressee(lead)
     assert [box.itemText(at) for at in range(1, box.count())] == ["A", "B", "C"]
+
+
+def test_a_rule_is_found_by_its_number_and_kept_with_the_decision(lead: Lead) -> None:
+    lead.open()
+    lead.go_to("send troops")
+    QTest.keyClick(lead.page.view, K.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(QApplication.focusWidget(), "3.1")
+    lead.press(K.Key_Return)
+    assert lead.page.view.hasFocus()
+    assert rule(lead).currentText() == "rule 3.1 Proposals: Extent"
+    lead.press(K.Key_1)
+    assert lead.reviewed().settled[0].rule == "3.1 Proposals: Extent"
+    lead.go_to("send troops")
+    assert "Rule 3.1 Proposals: Extent" in said(lead.page.decide.gold)
+
+
+def test_a_rule_named_after_the_decision_is_kept_and_undone(lead: Lead) -> None:
+    lead.open()
+    lead.go_to("send troops")
+    lead.press(K.Key_1)
+    lead.go_to("send troops")
+    QTest.keyClick(lead.page.view, K.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    lead.press(K.Key_Return)
+    assert lead.reviewed().settled[0].rule == "1 In what order"
+    lead.press_with_ctrl(K.Key_Z)
+    assert lead.reviewed().settled[0].rule is None
+
+
+def test_a_rule_that_the_guidelines_no_longer_have_stays_named(lead: Lead) -> None:
+    lead.open()
+    unit = lead.go_to("send troops")
+    wish = Wish(unit=unit.id, choice=TakeVersion(), rule="12 Gone")
+    lead.session.run(operations.decide, article=lead.articles[0], wishes=[wish])
+    lead.settle()
+    assert rule(lead).rule == "12 Gone"
+
+
+def test_without_rules_there_is_nothing_to_name(lead: Lead) -> None:
+    lead.open()
+    lead.page.decide.remark.set_rules(())
+    assert rule(lead).isHidden()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db import doctor
+from db.model import Changes
 from db.project import Project
 from db.queries import annotators, review
 from gui import ask
@@ -22,7 +23,9 @@ from gui.command_line import read_arguments
 from gui.main_window.window import MainWindow
 from gui.settings import Settings
 from gui.widgets.key_overlay import KeyOverlay
+from tests.builders import Desk as GoldDesk
 from tests.builders import article_ids
+from tests.gui.project.office import said
 from tests.gui.review.lead import annotated
 
 K = Qt.Key
@@ -149,6 +152,107 @@ def test_who_works_as_gold_already_stays_in_the_same_window(desk: Desk) -> None:
     assert desk.window is window
     assert window.annotate.isVisible()
     assert window.annotate.current.selected is not None
+
+
+def test_a_bar_leads_back_to_the_unit_and_to_who_reviewed_it(desk: Desk) -> None:
+    lead = desk.window.session.author
+    desk.press(K.Key_Tab)
+    unit = desk.window.review.current.unit
+    desk.press(K.Key_E)
+    assert desk.window.annotate.way_back.isVisible()
+    assert desk.window.session.author == annotators.gold(desk.project)
+    desk.press(K.Key_Left, Qt.KeyboardModifier.AltModifier)
+    desk.press(K.Key_R, CTRL)
+    window = desk.window
+    assert window.session.author == lead
+    assert window.review.isVisible()
+    assert unit is not None
+    assert window.review.current.unit is not None
+    assert window.review.current.unit.id == unit.id
+    assert window.review.view.hasFocus()
+    assert window.annotate.way_back.isHidden()
+    assert any("edited by hand since" in each for each in said(window.review.decide.gold))
+
+
+def test_who_works_as_gold_goes_back_in_the_same_window(desk: Desk) -> None:
+    desk.press(K.Key_E)
+    gold_window = desk.window
+    gold_window.return_to_review()
+    desk.settle()
+    gold = annotators.gold(desk.project)
+    desk.window.author_wanted.emit(gold)
+    desk.settle()
+    desk.press(K.Key_2, CTRL)
+    desk.press(K.Key_E)
+    window = desk.window
+    desk.press(K.Key_R, CTRL)
+    assert desk.window is window
+    assert window.review.isVisible()
+    assert window.session.author == gold
+
+
+def test_the_article_that_is_annotated_is_reviewed_by_the_same_key(desk: Desk) -> None:
+    article = article_ids(desk.project)[1]
+    desk.window.open_article(article)
+    desk.settle()
+    desk.press(K.Key_R, CTRL)
+    assert desk.window.review.isVisible()
+    assert desk.window.review.current.article == article
+
+
+def test_selected_words_are_looked_for_in_all_articles(desk: Desk) -> None:
+    page = desk.window.review
+    start = page.current.body.index("border")
+    page.view.select(start, start + len("border"))
+    desk.press(K.Key_F, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert desk.window.explore.isVisible()
+    assert desk.window.explore._reader.asked.words == "border"
+
+
+def test_without_a_selection_the_words_of_the_unit_are_looked_for(desk: Desk) -> None:
+    words = desk.window.review.chosen_words
+    assert words
+    desk.press(K.Key_F, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert desk.window.explore._reader.asked.words == words
+
+
+def test_the_guidelines_open_beside_the_text_at_the_rule_that_was_named(desk: Desk) -> None:
+    page = desk.window.review
+    page.decide.remark._rule.show_rule("4.1 Rejections: Extent")
+    page.decide.remark.commit()
+    desk.press(K.Key_F1)
+    assert page.guidelines.isVisible()
+    assert page.guidelines.section == "4 Rejections"
+    desk.press(K.Key_F1)
+    assert page.guidelines.isHidden() or not page.guidelines.isVisible()
+    assert page.view.hasFocus()
+
+
+def test_words_are_found_in_the_article_under_review(desk: Desk) -> None:
+    page = desk.window.review
+    desk.press(K.Key_F, CTRL)
+    QTest.keyClicks(QApplication.focusWidget(), "border")
+    desk.press(K.Key_Escape)
+    chosen = page.view.selected_extent()
+    assert chosen is not None
+    assert page.current.body[chosen.start : chosen.end] == "border"
+
+
+def test_undo_of_an_edit_in_gold_stays_in_the_review(desk: Desk) -> None:
+    page = desk.window.review
+    article = page.current.article
+    assert article is not None
+    author = annotators.gold(desk.project)
+    GoldDesk(desk.project, author, article).mark("ACTOR", "border")
+    desk.window.session.announce(
+        Changes(name="mark", tables=frozenset({"span"}), articles=frozenset({article}))
+    )
+    desk.settle()
+    page.current.choose_unit(page.current.reviewed.only_gold[0].id)
+    desk.press(K.Key_0)
+    desk.press(K.Key_Z, CTRL)
+    assert page.isVisible()
+    assert len(page.current.reviewed.only_gold) == 1
 
 
 def test_the_overlay_tells_the_keys_of_the_page(desk: Desk) -> None:

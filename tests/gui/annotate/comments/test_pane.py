@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from db.model import AnnotatorId, ArticleId, Comment, CommentId
 from db.operations import comments, projects
 from db.queries import annotators
 from db.queries import comments as stored_comments
 from gui import theme
-from gui.annotate.comments.card import CommentCard
 from gui.annotate.comments.pane import CommentsPane
+from gui.comments.card import CommentCard
+from gui.comments.threads import threads
 from gui.theme import DARK, LIGHT
 from gui.widgets.chip import Chip
 from tests.gui.annotate.room import made_room, numbered
@@ -45,13 +47,13 @@ def there(room):
 
 def write(pane, words, *, key=Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.NoModifier):
     pane.write_comment()
-    QTest.keyClicks(pane._composer._field, words)
+    QTest.keyClicks(pane.board.composer._field, words)
     if key is not None:
-        QTest.keyClick(pane._composer._field, key, modifier)
+        QTest.keyClick(pane.board.composer._field, key, modifier)
 
 
 def cards(pane):
-    return list(pane._cards.values())
+    return list(pane.board.threads.cards)
 
 
 def button(card, words):
@@ -68,7 +70,7 @@ def test_enter_adds_a_comment_on_the_article(pane, room, qtbot):
     assert told.args == ["Comments 1"]
     (comment,) = there(room)
     assert (comment.text, comment.span) == ("One actor or five?", None)
-    assert pane._composer.draft == ""
+    assert pane.board.composer.draft == ""
     assert "One actor or five?" in words_of(cards(pane)[0])
 
 
@@ -100,7 +102,7 @@ def test_a_comment_stays_about_what_it_was_begun_for(pane, room):
     room.selection.select_span(first)
     write(pane, "Who?", key=None)
     room.selection.select_span(second)
-    QTest.keyClick(pane._composer._field, Qt.Key.Key_Return)
+    QTest.keyClick(pane.board.composer._field, Qt.Key.Key_Return)
     assert there(room)[0].span == first
 
 
@@ -110,9 +112,9 @@ def test_the_span_can_be_taken_out_of_a_comment(pane, room):
     room.current._show(room.articles[0])
     room.selection.select_span(span)
     pane.write_comment()
-    QTest.keyClick(pane._composer._about, Qt.Key.Key_Delete)
-    QTest.keyClicks(pane._composer._field, "About everything")
-    QTest.keyClick(pane._composer._field, Qt.Key.Key_Return)
+    QTest.keyClick(pane.board.composer._about, Qt.Key.Key_Delete)
+    QTest.keyClicks(pane.board.composer._field, "About everything")
+    QTest.keyClick(pane.board.composer._field, Qt.Key.Key_Return)
     assert there(room)[0].span is None
 
 
@@ -153,8 +155,8 @@ def test_settled_comments_go_out_of_the_way_and_come_back_on_demand(pane, room):
     button(cards(pane)[0], "Settle").click()
     assert pane.tab_title == "Comments 1"
     assert [card._words.text() for card in cards(pane)] == ["Second"]
-    assert pane._more.text() == "Show 1 settled comment"
-    pane._more.click()
+    assert pane.board._more.text() == "Show 1 settled comment"
+    pane.board._more.click()
     assert [card._words.text() for card in cards(pane)] == ["Second", "First"]
     button(cards(pane)[1], "Open again").click()
     assert pane.tab_title == "Comments 2"
@@ -178,22 +180,22 @@ def test_what_somebody_else_said_can_be_settled_but_not_changed(pane, room):
     )
     card = cards(pane)[0]
     shown = [each.text() for each in card.findChildren(QPushButton) if each.isVisible()]
-    assert shown == ["Settle"]
+    assert shown == ["Answer", "Settle"]
     assert "Lead" in words_of(card)
 
 
 def test_each_article_keeps_its_own_unsent_words(pane, room):
     write(pane, "Half a thought", key=None)
     room.open(1)
-    assert pane._composer.draft == ""
+    assert pane.board.composer.draft == ""
     room.open(0)
-    assert pane._composer.draft == "Half a thought"
+    assert pane.board.composer.draft == "Half a thought"
 
 
 def test_escape_leads_back_to_the_text(pane, qtbot):
     pane.write_comment()
     with qtbot.waitSignal(pane.text_wanted):
-        QTest.keyClick(pane._composer._field, Qt.Key.Key_Escape)
+        QTest.keyClick(pane.board.composer._field, Qt.Key.Key_Escape)
 
 
 def test_nothing_is_not_sent(pane, room):
@@ -217,5 +219,44 @@ def test_long_words_wrap_at_any_size(qapp, pane, room, look, zoom):
     pane.resize(round(404 * zoom / 100), 700)
     say(room, "words " * 60)
     (card,) = pane.findChildren(CommentCard)
-    assert pane.widget().width() <= pane.viewport().width()
+    assert pane.board.widget().width() <= pane.board.viewport().width()
     assert card.height() > 5 * card._words.fontMetrics().height()
+
+
+def test_an_answer_stands_under_the_comment_and_goes_with_it(pane, room):
+    asked = say(room, "Five or one?")
+    say(room, "Another matter")
+    card = cards(pane)[0]
+    button(card, "Answer").click()
+    QTest.keyClicks(card._field, "Five.")
+    QTest.keyClick(card._field, Qt.Key.Key_Return)
+    assert there(room)[-1].reply_to == asked.id
+    assert [each._words.text() for each in cards(pane)] == [
+        "Five or one?",
+        "Five.",
+        "Another matter",
+    ]
+    assert pane.tab_title == "Comments 2"
+    answer = cards(pane)[1]
+    assert answer.mapTo(pane, answer.rect().topLeft()).x() > card.mapTo(pane, QPoint(0, 0)).x()
+    button(card, "Settle").click()
+    assert [each._words.text() for each in cards(pane)] == ["Another matter"]
+
+
+def test_an_answer_to_nothing_that_is_there_is_a_comment_like_any_other():
+    def comment(id_, reply_to=None):
+        return Comment(
+            id=CommentId(id_),
+            article=ArticleId("a"),
+            annotator=AnnotatorId("1"),
+            span=None,
+            text=id_,
+            done=False,
+            created="",
+            reply_to=None if reply_to is None else CommentId(reply_to),
+        )
+
+    there = [comment("1"), comment("2", "1"), comment("3", "2"), comment("4", "gone")]
+    assert [[each.id for each in thread] for thread in threads(there)] == [["1", "2", "3"], ["4"]]
+    in_a_ring = [comment("1", "2"), comment("2", "1")]
+    assert sum(len(thread) for thread in threads(in_a_ring)) == 2

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListView, QPushButton
 
 from gui import ask
 from gui.annotate.register.mention_list import MentionList
@@ -156,3 +156,16 @@ def test_an_empty_article_has_no_referents(annotator: Annotator):
     annotator.press("Ctrl+PgDown")
     assert rows(annotator) == []
     assert pane(annotator).tab_title == "Register"
+
+
+def test_a_referent_can_be_looked_for_in_all_articles(opened: Annotator):
+    wanted: list[object] = []
+    pane(opened).explore_wanted.connect(wanted.append)
+    choose(opened, "Poland")
+    button = next(
+        each
+        for each in pane(opened).findChildren(QPushButton)
+        if each.text() == "Find in all articles"
+    )
+    button.click()
+    assert wanted == [pane(opened).chosen]

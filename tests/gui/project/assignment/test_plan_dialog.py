@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
 from db.model import Purpose
-from db.queries import assignment_wishes
+from db.queries import assignment_loads, assignment_wishes
 from gui.project.assignment import plan_dialog
 from gui.project.assignment.heat_table import HeatTable
-from gui.project.assignment.load_table import LoadTable
+from gui.project.assignment.load_table import Column, LoadTable
 from gui.project.assignment.model import TITLE
 from gui.project.assignment.plan_dialog import PlanDialog
 from gui.project.assignment.section import AssignmentSection
@@ -108,6 +108,25 @@ def test_common_and_calibration_articles_go_to_everybody(dialog, office):
     dialog.assign()
     everybody = [row for row, who in has(office).items() if len(who) == 3]
     assert len(everybody) == 5
+
+
+def test_articles_can_come_to_everybody_for_the_second_time(dialog, office):
+    assert not part(dialog, QSpinBox, "Articles between the two times").isEnabled()
+    assert dialog.findChild(LoadTable).isColumnHidden(Column.REPEATS)
+    wish(dialog, office, "Articles that come twice", 2)
+    assert any("6 come for the second time." in each for each in said(dialog)) is False
+    assert any("come early enough" in each for each in said(dialog))
+    wish(dialog, office, "Articles between the two times", 3)
+    assert any("6 come for the second time." in each for each in said(dialog))
+    assert not dialog.findChild(LoadTable).isColumnHidden(Column.REPEATS)
+    assert {row[-1] for row in loads(dialog).values()} == {"2"}
+    dialog.assign()
+    assert sum(map(len, has(office).values())) == 24
+    found = assignment_loads.loads(office.project)
+    assert [(each.assigned, each.repeats) for each in found] == [(8, 2)] * 3
+    office.session.undo()
+    assert has(office) == {}
+    assert [each.repeats for each in assignment_loads.loads(office.project)] == [0] * 3
 
 
 def test_quotas_bound_what_people_get_and_what_is_missing_is_said(dialog, office):

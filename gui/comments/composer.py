@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.model import Span
-from gui.annotate.comments.field import CommentField
+from gui.comments.field import CommentField
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.chip import Chip

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from gui import theme
-from gui.annotate.guidelines import GuidelinesPanel
+from gui.guidelines import GuidelinesPanel
 from gui.theme import DARK, LIGHT
 from tests.gui.annotate.room import made_room
 
@@ -33,7 +33,7 @@ def panel(room, qtbot):
 
 @pytest.mark.parametrize(
     ("label", "section"),
-    [("ACTOR", "Actors"), ("PROPOSAL", "Proposals"), ("REJECTION", "Rejections")],
+    [("ACTOR", "2 Actors"), ("PROPOSAL", "3 Proposals"), ("REJECTION", "4 Rejections")],
 )
 def test_it_opens_at_the_section_of_a_label(panel, label, section):
     panel.show_guidelines(label)
@@ -43,9 +43,9 @@ def test_it_opens_at_the_section_of_a_label(panel, label, section):
 def test_without_a_label_it_stays_where_it_was(panel):
     panel.show_guidelines("REJECTION")
     panel.show_guidelines(None)
-    assert panel.section == "Rejections"
+    assert panel.section == "4 Rejections"
     panel.show_guidelines("UNKNOWN")
-    assert panel.section == "Rejections"
+    assert panel.section == "4 Rejections"
 
 
 def test_words_are_searched_and_enter_goes_on_to_the_next_place(panel, qtbot):
@@ -84,6 +84,6 @@ def test_headings_are_larger_than_the_text_at_any_size(qapp, panel, look, zoom):
     theme.apply(qapp, look, zoom)
     panel.set_theme(look)
     panel.show_guidelines("ACTOR")
-    heading = next(panel._headings())
+    heading = next(panel._text.headings())
     fragment = heading.begin().fragment()
     assert fragment.charFormat().font().pixelSize() > 13 * zoom / 100

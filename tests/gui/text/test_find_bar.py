@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 
 from db.model import Fragment
 from gui import theme
-from gui.annotate.find_bar import FindBar
 from gui.text.article_view import ArticleView
+from gui.text.find_bar import FindBar
 from gui.theme import DARK, LIGHT
 
 BODY = "The plan was old. 🕊️ A plan like this, said the ministers, is no PLAN at all.\n\nNo truce."

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from db.model import Comment
-from gui.annotate.comments.field import CommentField
+from gui.comments.field import CommentField
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.card import Card
@@ -22,11 +22,13 @@ class Remark:
     """A comment with what a card shows of its surroundings.
 
     `quote` are the words it is about, "" for the article; `colour` and `tint` are of their label.
+    `is_answer` says that it stands under the comment that it answers, whose words it shares.
     """
 
     comment: Comment
     author: str
     is_own: bool
+    is_answer: bool = False
     quote: str = ""
     is_span_here: bool = False
     colour: QColor | None = None
@@ -34,10 +36,11 @@ class Remark:
 
 
 class CommentCard(Card):
-    """Tells what a person wants; the words can be edited in place."""
+    """Tells what a person wants; the words can be edited and answered in place."""
 
     span_wanted = Signal(object)
     edited = Signal(str)
+    answered = Signal(str)
     settled = Signal(bool)
     deleted = Signal()
     left = Signal()
@@ -54,14 +57,17 @@ class CommentCard(Card):
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._is_answering = False
         self._field = CommentField(tr("The comment's words"))
         self._field.hide()
-        self._field.sent.connect(self._end_editing)
+        self._field.sent.connect(self._end_writing)
         self._field.left.connect(self._give_up)
         self._settle = _link("")
+        self._answer = _link(tr("Answer"))
         self._edit = _link(tr("Edit"))
         self._delete = _link(tr("Delete"))
         self._settle.clicked.connect(self._turn)
+        self._answer.clicked.connect(self.answer)
         self._edit.clicked.connect(self.edit)
         self._delete.clicked.connect(self.deleted)
         self._lay_out()
@@ -73,7 +79,7 @@ class CommentCard(Card):
         comment = remark.comment
         self._author.setText(remark.author)
         self._time.setText(_moment(comment.created))
-        self._chip.setVisible(bool(remark.quote))
+        self._chip.setVisible(bool(remark.quote) and not remark.is_answer)
         quote = _quoted(remark.quote)
         self._chip.setText(quote)
         self._chip.setToolTip(quote)
@@ -86,20 +92,32 @@ class CommentCard(Card):
         self._settle.setText(tr("Open again") if comment.done else tr("Settle"))
         for button in (self._edit, self._delete):
             button.setVisible(remark.is_own)
+        for button in (self._settle, self._answer):
+            button.setVisible(not remark.is_answer)
         self.setAccessibleName(tr("Comment of {author}", author=remark.author))
         self.setAccessibleDescription(comment.text)
 
     @property
     def is_editing(self) -> bool:
-        """Whether a person is changing the words."""
+        """Whether a person is writing in the card."""
         return not self._field.isHidden()
 
     @Slot()
     def edit(self) -> None:
         """Let the person change the words in place."""
-        self._field.setPlainText(self._remark.comment.text)
-        self._show_field(is_shown=True)
+        self._write(self._remark.comment.text, is_answer=False)
         self._field.selectAll()
+
+    @Slot()
+    def answer(self) -> None:
+        """Let the person answer below the words."""
+        self._write("", is_answer=True)
+
+    def _write(self, draft: str, *, is_answer: bool) -> None:
+        self._is_answering = is_answer
+        self._field.setPlainText(draft)
+        self._field.setPlaceholderText(tr("Answer, ↵ sends it") if is_answer else "")
+        self._show_field(is_shown=True)
         self._field.setFocus()
 
     def _lay_out(self) -> None:
@@ -115,7 +133,7 @@ class CommentCard(Card):
         actions = QHBoxLayout()
         actions.setContentsMargins(0, 2, 0, 0)
         actions.setSpacing(6)
-        for button in (self._settle, self._edit, self._delete):
+        for button in (self._answer, self._settle, self._edit, self._delete):
             actions.addWidget(button)
         actions.addStretch(1)
         self.body.addLayout(who)
@@ -133,20 +151,21 @@ class CommentCard(Card):
         self.settled.emit(not self._remark.comment.done)
 
     @Slot(str)
-    def _end_editing(self, words: str) -> None:
-        self._show_field(is_shown=False)
-        if words != self._remark.comment.text:
+    def _end_writing(self, words: str) -> None:
+        self._give_up()
+        if self._is_answering:
+            self.answered.emit(words)
+        elif words != self._remark.comment.text:
             self.edited.emit(words)
-        self._edit.setFocus()
 
     @Slot()
     def _give_up(self) -> None:
         self._show_field(is_shown=False)
-        self._edit.setFocus()
+        (self._answer if self._is_answering else self._edit).setFocus()
 
     def _show_field(self, *, is_shown: bool) -> None:
         self._field.setVisible(is_shown)
-        self._words.setVisible(not is_shown)
+        self._words.setVisible(not is_shown or self._is_answering)
 
 
 def _quoted(words: str) -> str:
