@@ -74,7 +74,9 @@ def _rescue(path: Path, new_file: Path) -> None:
     )
     for each in rescued.repaired:
         click.echo(each.text)
+    for table, count in rescued.brought_back.items():
+        click.echo(f"Brought back from the journal: {counted(count, table)}.")
     for lost in rescued.copied.left_out:
-        say(str(lost))
+        say(f"Could not be read from {lost.table} ({lost.row or 'rows unknown'}): {lost.reason}.")
     if rescued.copied.left_out:
         sys.exit(DATA_IS_WRONG)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
+from db import log
 from db.errors import UserFault
-from db.version import VERSION
 
 DATA_IS_WRONG = 1
 WRONG_USAGE = 2
@@ -34,6 +31,7 @@ def told() -> Iterator[None]:
         say(error.format_message())
         sys.exit(DATA_IS_WRONG)
     except UserFault as fault:
+        _log(fault)
         say(str(fault))
         sys.exit(DATA_IS_WRONG)
     except (KeyboardInterrupt, click.Abort):
@@ -46,6 +44,8 @@ def told() -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - the last place before a person
         say(_reported(error))
         sys.exit(DATA_IS_WRONG)
+    finally:
+        log.stop()
 
 
 def say(sentence: str) -> None:
@@ -62,26 +62,22 @@ def _let_every_character_through() -> None:
             reconfigure(errors="replace")
 
 
+def _log(fault: UserFault) -> None:
+    from db.fault_report import described  # noqa: PLC0415 - only needed now
+
+    log.fault(described(fault), is_bug=False)
+
+
 def _reported(error: Exception) -> str:
     """Keep the trace where it can be found, and say where."""
-    trace = "".join(traceback.format_exception(error))
-    text = (
-        f"Demarche {VERSION}\nPython {platform.python_version()} on {platform.platform()}\n"
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n\n{trace}"
-    )
-    try:
-        path = _report_path()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError:
+    from db.fault_report import described, keep_report, report_text  # noqa: PLC0415
+
+    log.fault(described(error), is_bug=True)
+    now = datetime.now(UTC)
+    path = keep_report(report_text(error, now=now), log.folder(), now=now)
+    if path is None:
         return f"Demarche made a mistake ({type(error).__name__}); what was not finished is undone."
     return (
         "Demarche made a mistake; what was not finished is undone. "
         f"Please send this report to its developers: {path}"
     )
-
-
-def _report_path() -> Path:
-    from platformdirs import user_log_path  # noqa: PLC0415 - only needed now
-
-    return user_log_path("demarche") / f"report-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"

@@ -16,7 +16,7 @@ from db.model import (
     ReferentId,
 )
 from db.project import Project
-from db.queries import exports, layers, referents
+from db.queries import export_parts, layers, referents
 from db.queries.exports import ExportRow
 from db.scheme.naming import Naming
 
@@ -29,12 +29,13 @@ def record_of(project: Project, row: ExportRow, *, layer: RecordLayer, naming: N
     annotation = layers.annotation(project, stored)
     for span in annotation.spans:
         check_quote(row, span.start, span.end, span.quote)
-    beyond = exports.beyond(project, row.layer)
+    beyond = export_parts.beyond(project, row.layer)
     entries = _entries(project, annotation, tuple(each.referent for each in beyond.listing), naming)
     ids = _referent_ids(
         project, entries, {each.referent: each.external_id for each in beyond.listing}
     )
-    external = exports.external_ids(project, row.layer)
+    external = export_parts.external_ids(project, row.layer)
+    sources = export_parts.sources(project, row.layer)
     return Record(
         article=NewArticle(
             title=row.title,
@@ -50,6 +51,7 @@ def record_of(project: Project, row: ExportRow, *, layer: RecordLayer, naming: N
                 fragments=span.fragments,
                 referent=None if span.referent is None else ids[span.referent],
                 attributes=_translated(span.attributes, ids, naming.spans.get(span.label)),
+                source=sources.get(span.id),
             )
             for span in annotation.spans
         ),

@@ -93,6 +93,7 @@ def _span(attributes: Iterable[Attribute], *, has_text: bool) -> tuple[Column, .
         *quote,
         _text("referent", "The id of what it refers to"),
         _nested("attributes", "Answers about it", _answers(attributes)),
+        _text("source", "Of gold: unanimous, majority, adjudicated, single or edited"),
     )
 
 

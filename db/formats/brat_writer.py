@@ -91,7 +91,7 @@ def _referent_lines(record: Record, names: dict[str, str], ledger: Ledger) -> It
     for span in record.spans:
         if span.referent is None:
             continue
-        if span.referent not in known or len(span.referent.split()) != 1:
+        if span.referent not in known or span.referent.split() != [span.referent]:
             ledger.lose(LossKind.REFERENTS, span.id, span.referent)
             continue
         number += 1

@@ -116,15 +116,20 @@ def answer_of(
 
 
 class Places:
-    """Where a reader looks for words: behind the same ones that a label had before."""
+    """Where a reader looks for words: behind the same ones that a label had before.
+
+    Where there are no more of them, the first ones are meant again.
+    """
 
     def __init__(self, body: str) -> None:
         self._body = body
         self._after: dict[tuple[str, str], int] = {}
 
     def next(self, label: str, words: str) -> int | None:
-        """The first code point of the words; None where they are not there any more."""
+        """The first code point of the words; None where they are not in the article."""
         found = self._body.find(words, self._after.get((label, words), 0))
+        if found < 0:
+            found = self._body.find(words)
         if found < 0:
             return None
         self._after[label, words] = found + 1

@@ -254,6 +254,8 @@ def _span(span: RecordSpan, body: str | None) -> dict[str, object]:
         data["text"] = body[span.start : span.end]
     data["referent"] = span.referent
     data["attributes"] = span.attributes
+    if span.source is not None:
+        data["source"] = span.source
     return data
 
 

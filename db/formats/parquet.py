@@ -113,6 +113,7 @@ def schema(arrow: ModuleType) -> _Schema:
                 text=text,
                 referent=text,
                 attributes=answers,
+                source=text,
             ),
         ),
         ("links", rows(id=text, role=text, source=text, target=text, absent=text)),
@@ -149,6 +150,7 @@ def _row(record: Record) -> dict[str, object]:
             "text": record.article.body[span.start : span.end],
             "referent": span.referent,
             "attributes": _answers(span.attributes),
+            "source": span.source,
         }
         for span in record.spans
     ]

@@ -240,6 +240,8 @@ def _span(record: Record, span: RecordSpan, tokens: Tokens, ledger: Ledger) -> d
         "token_end": last - 1,
         "label": span.label,
         "id": span.id,
+        # Without it, nobody could tell for certain what the offsets count.
+        "text": record.article.body[span.start : span.end],
     }
     if span.attributes:
         data["attributes"] = span.attributes

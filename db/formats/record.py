@@ -17,13 +17,18 @@ from db.model import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordSpan:
-    """A span of a record; the quote is cut from the body, against which a reader has checked it."""
+    """A span of a record; the quote is cut from the body, against which a reader has checked it.
+
+    `source` says of a span of gold how it came about: unanimous, majority, adjudicated, single or
+    edited.
+    """
 
     id: str
     label: str
     fragments: tuple[Fragment, ...]
     referent: str | None = None
     attributes: Attributes = field(default_factory=dict)
+    source: str | None = None
 
     @property
     def start(self) -> int:

@@ -12,7 +12,7 @@ from db.scheme.answers import what_is_wrong
 from db.scheme.model import Attribute, AttributeKind, Scheme
 
 _SPAN_KEYS = frozenset(
-    {"id", "label", "start", "end", "fragments", "text", "referent", "attributes"}
+    {"id", "label", "start", "end", "fragments", "text", "referent", "attributes", "source"}
 )
 _LINK_KEYS = frozenset({"id", "role", "source", "target", "absent"})
 _REFERENT_KEYS = frozenset({"id", "label", "name", "attributes"})
@@ -73,6 +73,7 @@ class AnnotationReader:
             fragments = self._fragments(where, data)
             referent = self._referent_of(where, data, label)
             attributes = self._faults.values(where, data, "attributes")
+            source = self._faults.optional_text(where, data, "source")
             span_type = self._scheme.span_type(label) if self._scheme else None
             if span_type is not None:
                 self.check_answers(where, attributes, span_type.attributes)
@@ -88,6 +89,7 @@ class AnnotationReader:
                     fragments=fragments,
                     referent=referent,
                     attributes=attributes,
+                    source=source,
                 )
             )
         return tuple(sorted(spans, key=lambda span: (span.start, -span.end)))

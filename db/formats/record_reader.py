@@ -18,6 +18,8 @@ SCHEMA_VERSION = "1.0"
 OFFSET_UNIT = "codepoint"
 MAX_BODY_CHARACTERS = 20_000_000
 
+_SOURCES_ARE_NOT_KEPT = "how the spans of gold came about is not kept, for it rests on a review"
+
 _KEYS = frozenset({
     "schema_version", "id", "title", "text", "text_sha256", "offset_unit", "meta", "spans", "links",
     "referents", "labels", "layer", "scheme", "split",
@@ -70,6 +72,8 @@ class _Reader:
         )
         annotation = AnnotationReader(data, self._text, self._scheme, faults)
         referents, spans, links = annotation.parts()
+        if any(span.source is not None for span in spans):
+            self.notes = (*self.notes, _SOURCES_ARE_NOT_KEPT)
         record = Record(
             article=article,
             layer=self._layer(),

@@ -28,7 +28,7 @@ def write(record: Record) -> Written:
     names = {referent.id: referent.name for referent in record.referents}
     data: dict[str, object] = {
         "text": record.article.body,
-        "spans": [_span(span, names) for span in record.spans],
+        "spans": [_span(record, span, names) for span in record.spans],
         "meta": {**record.article.metadata, "id": name_of(record), "title": record.article.title},
     }
     layer = record.layer
@@ -37,12 +37,14 @@ def write(record: Record) -> Written:
     return Written(data=json_line(data), losses=ledger.losses)
 
 
-def _span(span: RecordSpan, names: dict[str, str]) -> dict[str, object]:
+def _span(record: Record, span: RecordSpan, names: dict[str, str]) -> dict[str, object]:
     data: dict[str, object] = {
         "start": span.start,
         "end": span.end,
         "label": span.label,
         "id": span.id,
+        # Without it, nobody could tell for certain what the offsets count.
+        "text": record.article.body[span.start : span.end],
     }
     if span.attributes:
         data["attributes"] = span.attributes

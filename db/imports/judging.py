@@ -7,21 +7,22 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from db.errors import Problem
-from db.formats.record import Read, Record
+from db.formats.record import Read, Record, RecordSpan
 from db.imports.placing import Placer
 from db.model import Attributes
 from db.operations.record_rows import Placed
 from db.project import Project
 
 PREVIEWED = 20
-_SHOWN_CHARACTERS = 400
+_SHOWN_CHARACTERS = 1_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """One of the first articles or layers that would come in; `words` are the first of its body.
 
-    `annotator` is None for an article alone, and "" for gold.
+    `annotator` is None for an article alone, and "" for gold. `marks` are those of the `spans`
+    that lie within the words.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Preview:
     spans: int = 0
     links: int = 0
     referents: int = 0
+    marks: tuple[RecordSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _preview(found: Read, placed: Placed) -> Preview:
         spans=len(record.spans),
         links=len(record.links),
         referents=len(record.referents),
+        marks=tuple(span for span in record.spans if span.end <= _SHOWN_CHARACTERS),
     )
 
 

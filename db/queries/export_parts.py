@@ -32,18 +32,28 @@ class Beyond:
 _REFERENT = """json_object('id', coalesce(external_id, id), 'label', label, 'name', name,
                            'attributes', json(attributes))"""
 
-_SPANS = """(
-    SELECT json_group_array(CASE WHEN fragments IS NULL
+_SPAN = """CASE WHEN fragments IS NULL
                THEN json_object('id', span_id, 'label', label, 'start', "start", 'end', "end",
                                 'text', quote,
                                 'referent', referent_id, 'attributes', json(attributes))
                ELSE json_object('id', span_id, 'label', label, 'start', "start", 'end', "end",
                                 'fragments', json(fragments), 'text', quote,
-                                'referent', referent_id, 'attributes', json(attributes)) END)
+                                'referent', referent_id, 'attributes', json(attributes)) END"""
+
+_SPANS = """(
+    SELECT json_group_array({span})
     FROM (SELECT coalesce(span.external_id, span.id) AS span_id, span.label, "start", "end",
-                 fragments, quote, span.attributes, {referent} AS referent_id
+                 fragments, quote, span.attributes, {referent} AS referent_id, {source} AS source
           FROM {spans} WHERE span.layer = layer.id
           ORDER BY "start", "end" DESC, span.id))"""
+
+# What stands in gold by no decision, in an article in which some were made, was put there by hand.
+_SOURCE = """CASE WHEN annotator.kind = 'gold' THEN coalesce(
+    (SELECT source FROM decision WHERE decision.span = span.id AND source <> 'nothing'
+     ORDER BY created_at DESC, decision.id DESC LIMIT 1),
+    (SELECT 'edited' FROM decision WHERE decision.article = layer.article LIMIT 1)) END"""
+_SPAN_WITH_SOURCE = f"""CASE WHEN source IS NULL THEN {_SPAN}
+               ELSE json_insert({_SPAN}, '$.source', source) END"""
 
 _LINK_LIST = """(
     SELECT json_group_array(CASE WHEN absence IS NULL
@@ -82,11 +92,30 @@ def spans(project: Project) -> str:
     has_ids_from_elsewhere = project.connection.execute(
         "SELECT EXISTS (SELECT 1 FROM referent WHERE external_id IS NOT NULL)"
     ).fetchone()[0]
+    # Only where something was decided is there anything to say of how gold came about.
+    is_decided = project.connection.execute("SELECT EXISTS (SELECT 1 FROM decision)").fetchone()[0]
+    source, span = (_SOURCE, _SPAN_WITH_SOURCE) if is_decided else ("NULL", _SPAN)
     if not has_ids_from_elsewhere:
-        return _SPANS.format(referent="span.referent", spans="span")
+        return _SPANS.format(span=span, source=source, referent="span.referent", spans="span")
     return _SPANS.format(
+        span=span,
+        source=source,
         referent="coalesce(referent.external_id, referent.id)",
         spans="span LEFT JOIN referent ON referent.id = span.referent",
+    )
+
+
+def sources(project: Project, layer: LayerId) -> dict[str, str]:
+    """How each span of a layer of gold came about, by span; none for other layers."""
+    return dict(
+        project.connection.execute(
+            f"""SELECT id, source FROM (
+                    SELECT span.id, {_SOURCE} AS source
+                    FROM span JOIN layer ON layer.id = span.layer
+                    JOIN annotator ON annotator.id = layer.annotator WHERE layer.id = ?)
+                WHERE source IS NOT NULL""",
+            (layer,),
+        )
     )
 
 

@@ -60,7 +60,7 @@ def articles(draw: st.DrawFn) -> list[list[Record]]:
 
 @pytest.mark.parametrize("kind", **BY_NAME)
 @given(given_articles=articles())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_what_is_written_reads_back_but_for_the_losses_that_were_told(
     kind: ExportFormat, given_articles: list[list[Record]]
 ):
