@@ -116,6 +116,25 @@ def test_gamma_of_one_article(figures, counted: Comparison):
     figures(Aim()).take(lambda: gamma_of_article(article, Scope()), rounds=20)
 
 
+def test_gamma_beside_pygamma(figures, counted: Comparison):
+    """The same article and number of random texts by the reference implementation, as the floor."""
+    pygamma = pytest.importorskip("pygamma_agreement", reason="pygamma-agreement is not installed")
+    segment = pytest.importorskip("pyannote.core").Segment
+    article = counted.pool(Scope()).articles[0]
+    continuum = pygamma.Continuum()
+    for reader, reading in zip(article.readers, article.readings, strict=True):
+        for item in reading.items:
+            continuum.add(reader, segment(item.start, item.end), item.label)
+    apart = pygamma.CombinedCategoricalDissimilarity(alpha=1, beta=1, delta_empty=1)
+
+    def reference() -> None:
+        continuum.compute_gamma(apart, n_samples=30, fast=False)
+
+    figures(Aim(ratio=1.0), floor=lambda: seconds_of(reference)).take(
+        lambda: gamma_of_article(article, Scope()), rounds=5
+    )
+
+
 def _what_is_there(dice: random.Random) -> list[_Spot]:
     """Twelve actors that do not overlap one another, and eight statements likewise."""
     actors = [
