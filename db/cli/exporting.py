@@ -41,6 +41,7 @@ class _Wishes:
     split: str | None
     split_by: str | None
     seed: int | None
+    agreement: bool
     licence: str | None
     creator: str | None
 
@@ -78,6 +79,7 @@ class _Wishes:
     help="Divide by chance, with what belongs together in one part; by date; or by publisher.",
 )
 @click.option("--seed", type=int, help="The seed for chance; the same one divides alike.")
+@click.option("--agreement", is_flag=True, help="Say on the data card how far annotators agree.")
 @click.option("--licence", help="The licence of the annotation, for the data card.")
 @click.option("--creator", help="Who made the dataset, for the data card.")
 @click.option("--profile", help="Choices from a file, or those that the project remembers.")
@@ -101,6 +103,7 @@ def export_command(
     split: str | None,
     split_by: str | None,
     seed: int | None,
+    agreement: bool,
     licence: str | None,
     creator: str | None,
     profile: str | None,
@@ -124,6 +127,7 @@ def export_command(
         split=split,
         split_by=split_by,
         seed=seed,
+        agreement=agreement,
         licence=licence,
         creator=creator,
     )
@@ -175,6 +179,7 @@ def _choices(
         with_names=wishes.names or choices.with_names,
         stand_off=StandOff(wishes.stand_off) if wishes.stand_off else choices.stand_off,
         split=_plan(wishes, choices.split),
+        with_agreement=wishes.agreement or choices.with_agreement,
         licence=wishes.licence or choices.licence,
         creator=wishes.creator or choices.creator,
     )

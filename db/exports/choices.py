@@ -41,6 +41,7 @@ class ExportChoices:
     stand_off: StandOff = StandOff.NONE
     split: SplitPlan | None = None
     split_in_field: bool = False
+    with_agreement: bool = False
     licence: str | None = None
     creator: str | None = None
     description: str = ""

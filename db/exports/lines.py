@@ -1,29 +1,31 @@
 """The line of a layer in our JSONL, from the JSON that the query gives: the quick way.
 
-Referents are shared by many layers, so their JSON is kept. Quotes are not looked at here: whoever
-reads the lines back does that.
+What is checked is checked here, before the line is made: that spans stand in the text and links
+lead to spans. Whoever reads the lines back compares bytes.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 import orjson
 
-from db.errors import Bug
 from db.exports.layer_record import record_of
+from db.exports.line_check import check_links, check_spans
 from db.exports.people import People
+from db.exports.referent_lines import ReferentLines
 from db.formats import jsonl
 from db.formats.record import Record, RecordScheme
 from db.formats.record_reader import OFFSET_UNIT, SCHEMA_VERSION
 from db.model import Attributes
 from db.project import Project
-from db.queries import export_parts, schemes
+from db.queries import schemes
 from db.queries.exports import ExportRow
 from db.scheme.naming import naming
 from db.scheme.toml import fingerprint
 
-_REFERENTS_KEPT = 250_000
+_LAYERS_KEPT = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,10 @@ AS_IT_IS = Form()
 
 
 class LineWriter:
-    """Makes the line of one layer after another, keeping the parts that repeat."""
+    """Makes the line of one layer after another, keeping the parts that repeat.
+
+    `labels` and `roles` count what went into the lines.
+    """
 
     def __init__(self, project: Project, people: People | None = None) -> None:
         scheme = schemes.current(project)
@@ -48,12 +53,15 @@ class LineWriter:
             version=scheme.version,
             sha256=fingerprint(schemes.current_toml(project)),
         )
+        self.labels: Counter[str] = Counter()
+        self.roles: Counter[str] = Counter()
         self._project = project
         self._people = people or People(project)
         self._naming = naming(scheme)
         self._scheme_json = orjson.Fragment(orjson.dumps(jsonl.scheme_object(self.scheme)))
-        self._referents = _Referents(project)
+        self._referents = ReferentLines(project)
         self._by_rows: set[int] = set()
+        self._layers: dict[tuple[object, ...], orjson.Fragment] = {}
 
     @property
     def referents(self) -> int:
@@ -61,9 +69,24 @@ class LineWriter:
         return len(self._referents.seen | self._by_rows)
 
     def line(self, row: ExportRow, form: Form = AS_IT_IS) -> bytes:
-        """The line of a layer, by the short way where the query went it."""
-        if row.spans_json is None or row.links_json is None or row.mentions_json is None:
+        """The line of a layer, by the short way where the query went it.
+
+        Raises DamagedQuote where a span is no longer what was marked, and NotReadBack where what
+        is stored does not hold together.
+        """
+        if row.spans_json is None or row.links_json is None:
             return self.line_by_rows(row, form)
+        if "\n" in row.metadata_json or "\n" in row.labels_json:
+            # JSON that was laid out over several lines can only have come from elsewhere.
+            return self.line_by_rows(row, form)
+        spans, links = orjson.loads(row.spans_json), orjson.loads(row.links_json)
+        referents = self._referents.listed({span["referent"] for span in spans})
+        if referents is None:
+            return self.line_by_rows(row, form)
+        check_spans(row.title, row.body, spans)
+        check_links(row.title, spans, links)
+        self.labels.update([span["label"] for span in spans])
+        self.roles.update([link["role"] for link in links])
         metadata: object = orjson.Fragment(row.metadata_json)
         if form.fields is not None:
             metadata = _chosen(orjson.loads(row.metadata_json), form)
@@ -77,18 +100,20 @@ class LineWriter:
             "meta": metadata,
             "spans": orjson.Fragment(row.spans_json),
             "links": orjson.Fragment(row.links_json),
-            "referents": orjson.Fragment(self._referents_json(row.mentions_json)),
+            "referents": orjson.Fragment(referents),
             "labels": orjson.Fragment(row.labels_json),
-            "layer": jsonl.layer_object(self._people.layer(row)),
+            "layer": self._layer_json(row),
             "scheme": self._scheme_json,
         }
         if form.split is not None:
             data["split"] = form.split
-        return jsonl.line(_stand_off(data, row.spans_json) if form.is_stand_off else data)
+        return jsonl.line(_stand_off(data, spans) if form.is_stand_off else data)
 
     def line_by_rows(self, row: ExportRow, form: Form = AS_IT_IS) -> bytes:
         """The same by the long way, which also knows listings and answers that name referents."""
         record = self.record(row, form)
+        self.labels.update(span.label for span in record.spans)
+        self.roles.update(link.role for link in record.links)
         self._by_rows.update(hash(each.id) for each in record.referents)
         return jsonl.write(record, is_stand_off=form.is_stand_off)
 
@@ -100,56 +125,19 @@ class LineWriter:
         split = form.split if form.split is not None else record.split
         return replace(record, article=article, scheme=self.scheme, split=split)
 
-    def _referents_json(self, mentions: str) -> str:
-        ids = sorted(set(orjson.loads(mentions)))
-        return f"[{','.join(self._referents.of(ids))}]"
+    def _layer_json(self, row: ExportRow) -> orjson.Fragment:
+        key = (row.annotator, row.state, row.nothing_here, row.flag)
+        known = self._layers.get(key)
+        if known is None:
+            written = orjson.dumps(jsonl.layer_object(self._people.layer(row)))
+            known = self._layers[key] = orjson.Fragment(written)
+            if len(self._layers) > _LAYERS_KEPT:
+                self._layers.clear()
+        return known
 
 
-class _Referents:
-    """The JSON of referents by id.
-
-    All are read at once, in the order in which they lie in the file, which is several times as
-    quick as looking for each; of a register too large for that, those asked for lately are kept.
-    """
-
-    def __init__(self, project: Project) -> None:
-        self.seen: set[int] = set()
-        """Hashes of those that were asked for."""
-        self._project = project
-        self._known: dict[str, str] = {}
-        self._older: dict[str, str] = {}
-        self._is_whole: bool | None = None
-
-    def of(self, ids: list[str]) -> list[str]:
-        """The JSON of each."""
-        if self._is_whole is None:
-            self._begin()
-        self.seen.update(map(hash, ids))
-        if not self._is_whole:
-            self._make_known(ids)
-        try:
-            return [self._known[each] for each in ids]
-        except KeyError as error:
-            raise Bug("a referent vanished while it was exported") from error
-
-    def _begin(self) -> None:
-        self._is_whole = export_parts.number_of_referents(self._project) <= _REFERENTS_KEPT
-        if self._is_whole:
-            self._known.update(export_parts.all_referents(self._project))
-
-    def _make_known(self, ids: list[str]) -> None:
-        if len(self._known) >= _REFERENTS_KEPT:
-            self._older, self._known = self._known, {}
-        missing = [each for each in ids if each not in self._known]
-        self._known.update((each, self._older[each]) for each in missing if each in self._older)
-        missing = [each for each in missing if each not in self._older]
-        if missing:
-            self._known.update(export_parts.some_referents(self._project, missing))
-
-
-def _stand_off(data: dict[str, object], spans_json: str) -> dict[str, object]:
+def _stand_off(data: dict[str, object], spans: list[dict[str, object]]) -> dict[str, object]:
     """The same without any words of the text."""
-    spans = orjson.loads(spans_json)
     for span in spans:
         del span["text"]
     return {**{name: value for name, value in data.items() if name != "text"}, "spans": spans}

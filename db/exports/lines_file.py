@@ -58,19 +58,20 @@ class LinesFile:
 
     def _hand_over(self) -> None:
         self._wait()
-        self._working = self._thread.submit(self._write_and_check, b"".join(self._waiting))
+        self._working = self._thread.submit(self._write_and_check, self._waiting)
         self._waiting, self._size = [], 0
 
     def _wait(self) -> None:
         if self._working is not None:
             self._working.result()
 
-    def _write_and_check(self, piece: bytes) -> None:
+    def _write_and_check(self, lines: list[bytes]) -> None:
+        piece = b"".join(lines)
         rest = memoryview(piece)
         while rest:
             rest = rest[self._writer.write(rest) :]
-        said = bytearray()
+        said = self._reader.read(len(piece)) or b""
         while len(said) < len(piece) and (more := self._reader.read(len(piece) - len(said))):
             said += more
         self._digest.update(said)
-        self._check.piece(bytes(said), piece)
+        self._check.piece(said, lines)

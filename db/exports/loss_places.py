@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from db.errors import Stopped
 from db.exports import catalogue
 from db.exports.choices import ExportChoices, chosen_layers
 from db.exports.lines import Form, LineWriter
@@ -104,6 +105,8 @@ def _losses(
     )
     try:
         for article, layers in groupby(rows, key=lambda row: row.article):
+            if is_cancelled is not None and is_cancelled():
+                raise Stopped
             records = [lines.record(row, form) for row in layers]
             for some in [records] if sink.gathers else [[each] for each in records]:
                 for record, told in zip(some, sink.add(some), strict=True):

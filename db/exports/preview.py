@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import orjson
 
+from db.errors import Stopped
 from db.exports import catalogue, places
 from db.exports.choices import ExportChoices, StandOff, chosen_layers
 from db.exports.export_format import ExportFormat
@@ -126,6 +127,9 @@ class _Looking:
             sink = sink_for(self._kind, Path(folder), setting)
             try:
                 for _, group in groupby(rows, key=lambda row: row.article):
+                    # Some formats take their time, and a window asks for another soon.
+                    if is_cancelled is not None and is_cancelled():
+                        raise Stopped
                     layers = list(group)
                     form = Form(fields=fields, is_stand_off=self._stands_off(layers[0]))
                     for row in layers:

@@ -24,7 +24,7 @@ _KEYS = frozenset({
 _SPLIT_KEYS = frozenset({
     "by", "shares", "seed", "cuts", "publishers", "keeps_copies_together", "in_field",
 })  # fmt: skip
-_CARD_KEYS = frozenset({"licence", "creator", "description"})
+_CARD_KEYS = frozenset({"agreement", "licence", "creator", "description"})
 
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -54,6 +54,7 @@ def write(choices: ExportChoices) -> str:
             "in_field": choices.split_in_field,
         }
     card = {
+        "agreement": choices.with_agreement,
         "licence": choices.licence or "",
         "creator": choices.creator or "",
         "description": choices.description,
@@ -114,6 +115,7 @@ class _Reader:
             stand_off=self._choice(data, "stand_off", StandOff, default.stand_off),
             split=self._plan(split) if "split" in data else None,
             split_in_field=self._of(split, "in_field", bool, default.split_in_field),
+            with_agreement=self._of(card, "agreement", bool, default.with_agreement),
             licence=self._of(card, "licence", str, "") or None,
             creator=self._of(card, "creator", str, "") or None,
             description=self._of(card, "description", str, ""),

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from db.exports import catalogue, manifest, places
+from db.exports import agreement_facts, catalogue, manifest, places
 from db.exports.choices import ExportChoices, StandOff, chosen_layers
 from db.exports.croissant import croissant
 from db.exports.data_card import data_card
+from db.exports.dataset_files import files_of
 from db.exports.export_format import ExportFormat
 from db.exports.facts import Agreement
 from db.exports.files import Stage
@@ -19,10 +20,11 @@ from db.exports.licences import may_be_passed_on
 from db.exports.lines import Form, LineWriter
 from db.exports.people import People
 from db.exports.read_back import NotReadBack
+from db.exports.records_writing import RecordsWriting
 from db.exports.sinks import Setting
 from db.exports.tally import LossCount
-from db.exports.telling import Account, dataset_facts, digest_of, entry_of, files_of
-from db.exports.writing import Layers, LinesWriting, RecordsWriting, Writing
+from db.exports.telling import Account, dataset_facts, digest_of, entry_of
+from db.exports.writing import Layers, LinesWriting, Writing
 from db.progress import IsCancelled, Progress, watched
 from db.project import Project
 from db.queries import annotators, exports, projects, schemes, splits
@@ -63,22 +65,21 @@ def export(
     out: Path,
     choices: ExportChoices | None = None,
     *,
-    agreement: tuple[Agreement, ...] = (),
     progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> Exported:
     """Write the chosen layers to `out`, which is a folder where the format or splits need one.
 
-    A manifest, a data card and its Croissant stand beside them; `agreement` goes on the card. Files
-    take their names when all are whole and were read back. Raises Stopped, UserFault for choices
+    A manifest, a data card and its Croissant stand beside them. Files take their names when all are
+    whole and were read back. Raises Stopped, UserFault for choices
     that don't fit, MissingLibrary, DamagedQuote for a span that is no longer what was marked,
     NotReadBack, or StorageFault where the disk refuses; older files are as they were then.
     """
     job = _Job(project, out, choices or ExportChoices())
     with exports.snapshot(project), Stage(job.places.home, job.asked) as stage:
-        job.divide(progress, is_cancelled)
+        job.prepare(progress, is_cancelled)
         job.write(stage, progress, is_cancelled)
-        return job.settle(stage, agreement)
+        return job.settle(stage)
 
 
 class _Job:
@@ -95,12 +96,17 @@ class _Job:
         self._chosen: Chosen = chosen_layers(project, choices)
         self._fields = None if choices.fields is None else frozenset(choices.fields)
         self._division: SplitResult | None = None
+        self._agreement: tuple[Agreement, ...] = ()
         everyone = annotators.every(project)
         self._gathering = Gathering({each.id: each.kind for each in everyone})
         self._lines = LineWriter(project, People(project, with_names=choices.with_names))
 
-    def divide(self, progress: Progress | None, is_cancelled: IsCancelled | None) -> None:
-        """Find out where each article goes."""
+    def prepare(self, progress: Progress | None, is_cancelled: IsCancelled | None) -> None:
+        """Find out where each article goes, and how far annotators agree."""
+        if self._choices.with_agreement:
+            self._agreement = agreement_facts.measured(
+                self._project, progress=progress, is_cancelled=is_cancelled
+            )
         if self._choices.split is not None:
             self._division = splits.divide(
                 self._project, self._choices.split, progress=progress, is_cancelled=is_cancelled
@@ -134,7 +140,7 @@ class _Job:
                 pass
         self._check_amounts()
 
-    def settle(self, stage: Stage, agreement: tuple[Agreement, ...]) -> Exported:
+    def settle(self, stage: Stage) -> Exported:
         """Write what tells of the data, and give all files their names."""
         found = self.places
         there = manifest.folder(found.home, found.dataset)
@@ -150,7 +156,7 @@ class _Job:
             info=projects.info(self._project),
             made_at=self._project.now(),
             left_out=exports.left_out(self._project, self._chosen),
-            agreement=agreement,
+            agreement=self._agreement,
             files=stage.names,
         )
         files = tuple(files_of(account, stage.folder))
@@ -168,8 +174,7 @@ class _Job:
     def _new_writing(self, folder: Path) -> Writing:
         paths = {split: folder / name for split, name in self.places.data.items()}
         if self.kind.is_ours:
-            may_stand_off = self._choices.stand_off is not StandOff.NONE
-            return LinesWriting(paths, self._lines, may_stand_off=may_stand_off)
+            return LinesWriting(paths, self._lines)
         if not self.kind.is_one_file:
             for path in paths.values():
                 path.mkdir(exist_ok=True)

@@ -21,6 +21,10 @@ from db.scheme.naming import naming
 _ASKED_AT_ONCE = 500
 
 
+ReferentRow = tuple[str, str, str]
+"""What it is called in files, its id here, and its JSON."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beyond:
     """What the record that a layer was imported from said beyond our rows."""
@@ -29,7 +33,8 @@ class Beyond:
     split: str | None = None
 
 
-_REFERENT = """json_object('id', coalesce(external_id, id), 'label', label, 'name', name,
+_REFERENT = """coalesce(external_id, id), id,
+               json_object('id', coalesce(external_id, id), 'label', label, 'name', name,
                            'attributes', json(attributes))"""
 
 _SPAN = """CASE WHEN fragments IS NULL
@@ -79,10 +84,6 @@ LINKS = "CASE WHEN layer.record IS NULL THEN {ours} ELSE {theirs} END".format(
 )
 """The JSON of a layer's links."""
 
-MENTIONED = """(SELECT json_group_array(referent) FROM span
-                WHERE span.layer = layer.id AND referent IS NOT NULL)"""
-"""The referents of a layer's spans, as often as they are mentioned, as JSON."""
-
 PLAIN = "layer.id NOT IN (SELECT id FROM temp.layer_apart)"
 """Whether a layer's JSON takes no more thought; to be asked after `set_apart`."""
 
@@ -124,18 +125,21 @@ def number_of_referents(project: Project) -> int:
     return int(project.connection.execute("SELECT count(*) FROM referent").fetchone()[0])
 
 
-def all_referents(project: Project) -> Iterator[tuple[str, str]]:
-    """All referents by id, as JSON, as they lie in the file."""
-    yield from project.connection.execute(f"SELECT id, {_REFERENT} FROM referent NOT INDEXED")
+def all_referents(project: Project) -> Iterator[ReferentRow]:
+    """All referents, as they lie in the file."""
+    yield from project.connection.execute(f"SELECT {_REFERENT} FROM referent NOT INDEXED")
 
 
-def some_referents(project: Project, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Some referents by id, as JSON, in any order."""
-    for first in range(0, len(ids), _ASKED_AT_ONCE):
-        some = ids[first : first + _ASKED_AT_ONCE]
+def referents_called(project: Project, names: Sequence[str]) -> Iterator[ReferentRow]:
+    """The referents that are called so in files; several may have the same name."""
+    for first in range(0, len(names), _ASKED_AT_ONCE):
+        some = names[first : first + _ASKED_AT_ONCE]
+        listed = ", ".join("?" * len(some))
         yield from project.connection.execute(
-            f"SELECT id, {_REFERENT} FROM referent WHERE id IN ({', '.join('?' * len(some))})",
-            some,
+            f"""SELECT {_REFERENT} FROM referent WHERE external_id IN ({listed})
+                UNION ALL
+                SELECT {_REFERENT} FROM referent WHERE id IN ({listed}) AND external_id IS NULL""",
+            (*some, *some),
         )
 
 

@@ -43,7 +43,7 @@ class Chosen:
 class ExportRow:
     """One layer with its article; texts that end in `_json` go into the record as they stand.
 
-    `spans_json`, `links_json` and `mentions_json` are None for a layer to be read row by row.
+    `spans_json` and `links_json` are None for a layer to be read row by row.
     """
 
     article: ArticleId
@@ -60,7 +60,6 @@ class ExportRow:
     labels_json: str
     spans_json: str | None
     links_json: str | None
-    mentions_json: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,14 +122,14 @@ def rows(project: Project, chosen: Chosen | Which) -> Iterator[ExportRow]:
     """The chosen layers by article, then annotator; call it inside a snapshot."""
     export_parts.set_apart(project)
     condition, values = _condition(chosen)
-    spans, links, mentioned = (
+    spans, links = (
         f"CASE WHEN {export_parts.PLAIN} THEN {part} END"
-        for part in (export_parts.spans(project), export_parts.LINKS, export_parts.MENTIONED)
+        for part in (export_parts.spans(project), export_parts.LINKS)
     )
     for row in project.connection.execute(
         f"""SELECT article.id, coalesce(article.external_id, article.id), article.title, body,
                    sha256, metadata, layer.id, layer.annotator, state, nothing_here, flag, labels,
-                   {spans}, {links}, {mentioned}
+                   {spans}, {links}
             {_FROM_IN_ORDER} WHERE {condition}
             ORDER BY article.position, article.number, layer.annotator""",
         values,
@@ -150,7 +149,6 @@ def rows(project: Project, chosen: Chosen | Which) -> Iterator[ExportRow]:
             labels_json=row[11],
             spans_json=row[12],
             links_json=row[13],
-            mentions_json=row[14],
         )
 
 

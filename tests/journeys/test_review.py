@@ -19,8 +19,9 @@ from db.cli.samples import make_sample
 from db.exports import jsonl
 from db.model import AnnotatorId, ArticleId, Fragment, LayerState, Span
 from db.operations import layers, projects, spans
+from db.packages import keys
 from db.project import Project
-from db.queries import annotators, review
+from db.queries import annotators, articles, review
 from db.queries import layers as layer_queries
 from db.queries.exports import Which
 from db.review.model import UnitKind
@@ -31,6 +32,7 @@ from gui.main_window.window import MainWindow
 from gui.review.page import ReviewPage
 from gui.settings import Settings
 from tests.builders import article_ids, author_of
+from tests.db.team.team import Team
 
 K = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -103,18 +105,21 @@ class Lead:
                 self.press(K.Key_1)
 
 
-def _varied(project: Project, person: AnnotatorId, number: int, article: ArticleId) -> None:
-    """Let somebody mark what the sample has, with slips of their own."""
-    author = author_of(project)
-    layer = layer_queries.of(project, article, author)
-    assert layer is not None
-    for at, span in enumerate(layer_queries.annotation(project, layer).spans):
-        slip = (at * (number + 2) + number) % 6
-        if slip != 1:
-            fragments = _shorter(span) if slip == 2 else span.fragments
-            label = "ACTOR" if slip == 3 and span.label == "PROPOSAL" else span.label
-            spans.add_span(project, person, article=article, label=label, fragments=fragments)
-    layers.set_state(project, person, article=article, state=LayerState.DONE)
+def _read(package: Path, person: AnnotatorId, number: int, models: dict[str, list[Span]]) -> None:
+    """Let somebody mark in their package what the sample has, with slips of their own."""
+    with Project.open(package) as project:
+        for article in article_ids(project):
+            found = articles.one(project, article)
+            assert found is not None
+            for at, span in enumerate(models[found.title]):
+                slip = (at * (number + 2) + number) % 6
+                if slip != 1:
+                    fragments = _shorter(span) if slip == 2 else span.fragments
+                    label = "ACTOR" if slip == 3 and span.label == "PROPOSAL" else span.label
+                    spans.add_span(
+                        project, person, article=article, label=label, fragments=fragments
+                    )
+            layers.set_state(project, person, article=article, state=LayerState.DONE)
 
 
 def _shorter(span: Span) -> tuple[Fragment, ...]:
@@ -127,20 +132,40 @@ def _shorter(span: Span) -> tuple[Fragment, ...]:
 
 @pytest.fixture
 def project_file(tmp_path: Path) -> Path:
-    """The sample articles as three annotators have read them, and nothing settled."""
+    """The sample articles as the packages of three annotators brought them back, all unsettled."""
     path = tmp_path / "sample.demarche"
     with make_sample(path) as project:
         lead = author_of(project)
         for number in range(1, _PEOPLE + 1):
             projects.add_annotator(project, lead, name=f"annotator {number}")
-        people = [each.id for each in annotators.every(project)][-_PEOPLE:]
+        people = tuple(each.id for each in annotators.every(project))[-_PEOPLE:]
+        team = Team(
+            folder=tmp_path,
+            project=project,
+            people=people,
+            secrets=keys.FileSecrets(tmp_path / "secrets of the lead"),
+        )
         gold = annotators.gold(project)
-        unsettled = [a for a in article_ids(project) if not layer_queries.of(project, a, gold)]
-        for article in unsettled[:_ARTICLES]:
-            for number, person in enumerate(people):
-                _varied(project, person, number, article)
+        some = [each for each in team.articles if not layer_queries.of(project, each, gold)]
+        models = dict(_model(project, article) for article in some[:_ARTICLES])
+        for number, person in enumerate(people):
+            team.assign(person, some[:_ARTICLES])
+            package = team.pack(person)
+            _read(package, person, number, models)
+            team.send_back(package, person)
+        team.collect(*team.returned)
+        for article in some[:_ARTICLES]:
             layers.set_state(project, lead, article=article, state=LayerState.DONE)
     return path
+
+
+def _model(project: Project, article: ArticleId) -> tuple[str, list[Span]]:
+    """What the sample has of an article, by its title."""
+    found = articles.one(project, article)
+    layer = layer_queries.of(project, article, author_of(project))
+    assert found is not None
+    assert layer is not None
+    return found.title, list(layer_queries.annotation(project, layer).spans)
 
 
 @pytest.fixture

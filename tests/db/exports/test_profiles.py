@@ -38,6 +38,7 @@ wishes = st.builds(
     with_names=st.booleans(),
     stand_off=st.sampled_from(StandOff),
     split=st.none() | plans,
+    with_agreement=st.booleans(),
     licence=st.none() | words.filter(bool),
     creator=st.none() | words.filter(bool),
     description=words,

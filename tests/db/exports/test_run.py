@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from db.errors import DamagedQuote, Stopped, StorageFault, UserFault
-from db.exports import catalogue, export_format, line_check, run
+from db.exports import catalogue, export_format, line_check, referent_lines, run
 from db.exports.choices import ExportChoices, StandOff
 from db.exports.files import Stage
 from db.exports.lines_file import LinesFile
@@ -16,6 +15,7 @@ from db.exports.run import export
 from db.exports.sinks import PiecesFile
 from db.formats import jsonl
 from db.formats.extras import MissingLibrary
+from db.formats.record import Record
 from db.model import AnnotatorKind, Fragment, LayerState
 from db.operations import layers, projects, spans
 from db.project import Project
@@ -430,6 +430,19 @@ def test_what_was_chosen_for_the_card_is_on_it(project: Project, tmp_path: Path)
     assert entry["licences"]["annotation"] == "CC BY 4.0"
 
 
+def test_how_far_annotators_agree_is_told_where_that_is_asked_for(project: Project, tmp_path: Path):
+    projects.add_annotator(project, author_of(project), name="annotator B")
+    other = annotators.every(project)[-1].id
+    article = article_ids(project)[0]
+    spans.add_span(project, other, article=article, label="ACTOR", fragments=[Fragment(0, 6)])
+    layers.set_state(project, other, article=article, state=LayerState.DONE)
+    assert "is not told" in export(project, tmp_path / "x.jsonl", choices()).card.read_text()
+    done = export(project, tmp_path / "x.jsonl", choices(with_agreement=True))
+    assert "| Agreement | Value |" in done.card.read_text()
+    entry = json.loads(done.manifest.read_text())["datasets"]["x.jsonl"]
+    assert entry["agreement"]
+
+
 def test_a_span_that_is_no_longer_what_was_marked_stops_every_format(
     project: Project, tmp_path: Path
 ):
@@ -439,22 +452,51 @@ def test_a_span_that_is_no_longer_what_was_marked_stops_every_format(
             export(project, tmp_path / "x", choices(name))
 
 
-def test_lines_far_apart_are_compared_in_full_as_well(tmp_path: Path, monkeypatch):
+def test_lines_far_apart_are_read_in_full_as_well(tmp_path: Path, monkeypatch):
     monkeypatch.setattr("db.exports.writing._FULLY_COMPARED", 1)
     monkeypatch.setattr("db.exports.writing._THEN_EVERY", 2)
-    compared: list[str] = []
-    real = line_check._compare
-    monkeypatch.setattr(
-        line_check,
-        "_compare",
-        lambda data, record: (compared.append(data["id"]), real(data, record)),
-    )
+    monkeypatch.setattr(line_check, "_TAKEN_APART", 0)
+    monkeypatch.setattr(line_check, "_THEN_EVERY", 3)
+    in_full: list[str] = []
+    apart: list[str] = []
+    real_full, real_apart = line_check._read_in_full, line_check._take_apart
+
+    def read_in_full(line: bytes, record: Record) -> None:
+        in_full.append(record.article.external_id or "")
+        real_full(line, record)
+
+    def take_apart(line: bytes) -> None:
+        apart.append(json.loads(line)["id"])
+        real_apart(line)
+
+    monkeypatch.setattr(line_check, "_read_in_full", read_in_full)
+    monkeypatch.setattr(line_check, "_take_apart", take_apart)
     articles = [make_article(f"Article {number}.", external_id=str(number)) for number in range(5)]
     with make_project(tmp_path, articles=articles) as project:
         for each in article_ids(project):
             layers.set_nothing_here(project, author_of(project), article=each, value=True)
         export(project, tmp_path / "x.jsonl", choices())
-    assert compared == ["0", "2", "4"]
+    assert in_full == ["0", "2", "4"]
+    assert apart == ["0", "3"]
+
+
+def test_json_that_was_stored_over_several_lines_goes_out_on_one(project: Project, tmp_path: Path):
+    export(project, tmp_path / "x.jsonl", choices())
+    project.connection.execute("UPDATE article SET metadata = json(metadata)")
+    project.connection.execute(
+        "UPDATE article SET metadata = replace(metadata, ',', ',' || char(10))"
+    )
+    export(project, tmp_path / "y.jsonl", choices())
+    assert (tmp_path / "y.jsonl").read_bytes() == (tmp_path / "x.jsonl").read_bytes()
+
+
+def test_a_large_register_gives_the_same_lines(project: Project, tmp_path: Path, monkeypatch):
+    export(project, tmp_path / "x.jsonl", choices())
+    monkeypatch.setattr(referent_lines, "_KEPT", 1)
+    done = export(project, tmp_path / "y.jsonl", choices())
+    assert (tmp_path / "y.jsonl").read_bytes() == (tmp_path / "x.jsonl").read_bytes()
+    entry = json.loads(done.manifest.read_text())["datasets"]["y.jsonl"]
+    assert entry["referents"] == 5
 
 
 def test_a_stage_puts_back_what_was_there_when_a_file_can_not_be_placed(
@@ -483,7 +525,3 @@ def test_a_stage_puts_back_what_was_there_when_a_file_can_not_be_placed(
     monkeypatch.undo()
     assert contents(home) == {"a": b"old a", "b": b"old b"}
     assert [path.name for path in tmp_path.iterdir()] == ["home"]
-
-
-def test_choices_are_values():
-    assert replace(choices(), format="brat") == choices("brat")
