@@ -20,11 +20,13 @@ from gui.widgets.progress_line import ProgressLine
 class AnnotatorsCard(QWidget):
     """One line a person.
 
-    `author_wanted` and `rename_wanted` carry an AnnotatorId, `add_wanted` nothing.
+    `author_wanted`, `rename_wanted` and `data_wanted` (for what is kept of the person) carry an
+    AnnotatorId, `add_wanted` nothing.
     """
 
     author_wanted = Signal(object)
     rename_wanted = Signal(object)
+    data_wanted = Signal(object)
     add_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -71,6 +73,7 @@ class AnnotatorsCard(QWidget):
         row = _Row(self._theme)
         row.here.clicked.connect(lambda: self.author_wanted.emit(annotator))
         row.rename.clicked.connect(lambda: self.rename_wanted.emit(annotator))
+        row.data.clicked.connect(lambda: self.data_wanted.emit(annotator))
         return row
 
 
@@ -84,13 +87,14 @@ class _Row(QWidget):
         self._progress = words("", "muted")
         self.here = button("", lambda: None)
         self.rename = button(tr("Rename…"), lambda: None)
+        self.data = button(tr("Personal data…"), lambda: None)
         self.bar = ProgressLine("", theme.done)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._name)
         head.addWidget(self._note)
         head.addStretch(1)
-        for part in (self._progress, self.here, self.rename):
+        for part in (self._progress, self.here, self.rename, self.data):
             head.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +114,8 @@ class _Row(QWidget):
         )
         self.here.setVisible(is_human and not is_here)
         self.rename.setVisible(is_human)
+        self.data.setVisible(is_human)
+        self.data.setAccessibleName(tr("Personal data of {name}", name=person.name))
         self.rename.setAccessibleName(tr("Rename {name}", name=person.name))
         self.bar.setAccessibleName(tr("Done by {name}", name=person.name))
 

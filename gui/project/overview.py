@@ -19,6 +19,7 @@ from gui import ask
 from gui.background import Background
 from gui.beside import LatestReading
 from gui.project.annotators_card import AnnotatorsCard
+from gui.project.person.dialog import PersonDialog
 from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.theme import Theme, label_colour
@@ -50,6 +51,7 @@ class OverviewSection(Section):
 
     def __init__(self, session: ProjectSession, theme: Theme, background: Background) -> None:
         super().__init__(session, theme, tr("Overview"))
+        self._background = background
         self._figures: _Figures | None = None
         self._reading = LatestReading(session, background, _read, self._show_figures)
         self._title = QLineEdit()
@@ -60,6 +62,7 @@ class OverviewSection(Section):
         self._people.author_wanted.connect(self.author_wanted)
         self._people.add_wanted.connect(self._add_annotator)
         self._people.rename_wanted.connect(self._rename_annotator)
+        self._people.data_wanted.connect(self._show_person)
         self._actions = QGridLayout()
         self._actions.setHorizontalSpacing(16)
         self._actions.setColumnStretch(1, 1)
@@ -198,6 +201,9 @@ class OverviewSection(Section):
         name = ask.text(self, tr("Rename the annotator"), tr("The name from now on"), person.name)
         if name is not None and name != person.name:
             self.session.run(project_operations.rename_annotator, annotator=annotator, name=name)
+
+    def _show_person(self, annotator: AnnotatorId) -> None:
+        PersonDialog(self, self.session, self.theme, self._background, annotator).open()
 
     def _copy_path(self) -> None:
         QGuiApplication.clipboard().setText(str(self.session.path))

@@ -10,7 +10,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +26,7 @@ from gui.project.articles.drop_area import paths_of
 from gui.project.articles.section import ArticlesSection
 from gui.project.assignment.section import AssignmentSection
 from gui.project.collect.section import CollectSection
-from gui.project.export import ExportSection
+from gui.project.exporting.section import ExportSection
 from gui.project.my_work.section import MyWorkSection
 from gui.project.navigation import Navigation
 from gui.project.overview import OverviewSection
@@ -41,6 +40,7 @@ from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.parts import words
+from gui.widgets.scrolled_room import ShownPages
 from gui.widgets.toast import Toast
 
 _SPLITTER = "project"
@@ -52,13 +52,15 @@ _RETURNED = (BACK_SUFFIX, PACKAGE_SUFFIX, SUFFIX)
 class ProjectPage(QWidget):
     """The sections and a list to choose one.
 
-    Emits `article_wanted(ArticleId, SpanId | None)`, `author_wanted(AnnotatorId)` and
-    `restore_wanted(Path)`.
+    Emits `article_wanted(ArticleId, SpanId | Fragment | None)`, `author_wanted(AnnotatorId)`,
+    `explore_wanted(ReferentId)`, `restore_wanted(Path)` and `project_wanted(Path)`.
     """
 
     article_wanted = Signal(object, object)
     author_wanted = Signal(object)
+    explore_wanted = Signal(object)
     restore_wanted = Signal(object)
+    project_wanted = Signal(object)
 
     def __init__(
         self,
@@ -80,7 +82,7 @@ class ProjectPage(QWidget):
             else self._sections_of_lead(appearance.theme)
         )
         self._navigation = Navigation([title for title, _ in self._sections.values()])
-        self._stack = QStackedWidget()
+        self._stack = ShownPages()
         self._navigation.currentRowChanged.connect(self._stack.setCurrentIndex)
         for _, section in self._sections.values():
             self._stack.addWidget(section)
@@ -96,6 +98,11 @@ class ProjectPage(QWidget):
     def show_section(self, section: str) -> None:
         """Bring a section up by its word, such as overview, articles or register."""
         self._navigation.setCurrentRow(list(self._sections).index(section))
+
+    @property
+    def shown_section(self) -> str:
+        """The word of the section that is up."""
+        return list(self._sections)[self._navigation.currentRow()]
 
     def send_back(self) -> None:
         """Ask where an annotator's work should go; in a work package only."""
@@ -114,6 +121,19 @@ class ProjectPage(QWidget):
         if self._collect is not None:
             self.show_section("collect")
             self._collect.plan_collect(paths)
+
+    def import_articles(self, paths: Sequence[Path]) -> None:
+        """Show what would come in with files and folders; in a lead's project only."""
+        if self._articles is not None:
+            self.show_section("articles")
+            self._articles.plan_import(paths)
+
+    def read_scheme(self, path: Path) -> None:
+        """Show the scheme in a file, to be put in force or not; in a lead's project only."""
+        scheme = self._sections["scheme"][1] if "scheme" in self._sections else None
+        if isinstance(scheme, SchemePage):
+            self.show_section("scheme")
+            scheme.read_file(path)
 
     def section(self, name: str) -> QWidget:
         """The section of a word, for tests and pictures."""
@@ -176,7 +196,7 @@ class ProjectPage(QWidget):
             "collect": (tr("Collect and merge"), self._collect),
             "scheme": (tr("Scheme"), SchemePage(session, theme, background)),
             "register": (tr("Register"), self._register(theme)),
-            "export": (tr("Export"), ExportSection(session, theme, background)),
+            "export": (tr("Export"), self._export(theme)),
             "safety": (tr("Backups and doctor"), self._safety(theme)),
         }
 
@@ -198,11 +218,18 @@ class ProjectPage(QWidget):
     def _register(self, theme: Theme) -> RegisterSection:
         register = RegisterSection(self._session, theme, self._settings, self._background)
         register.article_wanted.connect(self.article_wanted)
+        register.explore_wanted.connect(self.explore_wanted)
         return register
+
+    def _export(self, theme: Theme) -> ExportSection:
+        export = ExportSection(self._session, theme, self._settings, self._background)
+        export.article_wanted.connect(self.article_wanted)
+        return export
 
     def _safety(self, theme: Theme) -> SafetySection:
         safety = SafetySection(self._session, theme, self._background)
         safety.restore_wanted.connect(self.restore_wanted)
+        safety.project_wanted.connect(self.project_wanted)
         safety.article_wanted.connect(self.article_wanted)
         return safety
 

@@ -81,7 +81,8 @@ class DropArea(DropFrame):
         super().__init__()
         self.setAccessibleName(tr("Import articles"))
         buttons = FlowLayout(gap=8, line_gap=6)
-        buttons.addWidget(button(tr("Choose files…"), self.files_wanted.emit, role="primary"))
+        self._files = button(tr("Choose files…"), self.files_wanted.emit, role="primary")
+        buttons.addWidget(self._files)
         buttons.addWidget(button(tr("Choose a folder…"), self.folder_wanted.emit, role=""))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
@@ -90,8 +91,9 @@ class DropArea(DropFrame):
         layout.addWidget(
             words(
                 tr(
-                    "Plain texts in any encoding, one article each, and JSONL. "
-                    "You see what will come in before it does."
+                    "Texts, web pages, Word, PDF, tables, feeds, books and web archives, ZIPs of "
+                    "them, and annotations of brat, INCEpTION, doccano, Label Studio, Prodigy and "
+                    "others. You see what will come in before it does."
                 ),
                 "muted",
                 wraps=True,
@@ -99,6 +101,10 @@ class DropArea(DropFrame):
         )
         layout.addSpacing(7)
         layout.addLayout(buttons)
+
+    def take_focus(self) -> None:
+        """Put the focus on the first button."""
+        self._files.setFocus()
 
 
 def paths_of(data: QMimeData) -> Sequence[Path]:

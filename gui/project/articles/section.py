@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
 from db.errors import UserFault
-from db.formats import jsonl, plain_text
-from db.imports import plan as plans
-from db.imports.choices import ImportChoices
-from db.imports.kinds import Kind
 from db.imports.plan import ImportPlan
 from db.model import Changes
 from db.operations.imports import remove_batch
@@ -24,9 +19,11 @@ from gui.background import Background
 from gui.beside import LatestReading, beside
 from gui.project.articles import batches_card
 from gui.project.articles.batches_card import BatchesCard, PastImport
+from gui.project.articles.copies_card import CopiesCard
 from gui.project.articles.drop_area import DropArea
-from gui.project.articles.encodings import EncodingsDialog
-from gui.project.articles.plan_card import PlanCard, sound_files
+from gui.project.importing.assistant import ImportAssistant
+from gui.project.importing.done_card import DoneCard
+from gui.project.importing.import_job import Brought, bring_in
 from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.settings import Settings
@@ -37,16 +34,11 @@ from gui.widgets.task_line import TaskLine
 from gui.widgets.work_dialog import work
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
-    """What a person wants to import, and what they said of the encodings."""
-
-    paths: tuple[Path, ...] = ()
-    encodings: dict[Path, str] = field(default_factory=dict)
-
-
 class ArticlesSection(Section):
-    """Plans, imports and takes out again; all of it in the background."""
+    """Plans, imports and takes out again; all of it in the background.
+
+    While an import is prepared its assistant has the section for itself.
+    """
 
     tables = ("article", "layer", "span", "operation")
 
@@ -56,15 +48,16 @@ class ArticlesSection(Section):
         super().__init__(session, theme, tr("Articles"))
         self._settings = settings
         self._background = background
-        self._wish = _Wish()
-        self._plan: ImportPlan | None = None
+        self._assistant: ImportAssistant | None = None
+        self._waits_for_batch = False
         self._reading = LatestReading(session, background, batches_card.read, self._show_imports)
         self._area = DropArea()
         self._line = TaskLine(theme.accent)
-        self._card = PlanCard(theme)
-        self._card.hide()
+        self._done = DoneCard()
+        self._done.hide()
         self._batches = BatchesCard()
-        for part in (self._area, self._line, self._card, self._batches):
+        self._copies = CopiesCard(session, theme, background)
+        for part in (self._line, self._done, self._area, self._batches, self._copies):
             self.column.addWidget(part)
         self.column.addStretch(1)
         self._connect()
@@ -72,32 +65,44 @@ class ArticlesSection(Section):
     def reload(self) -> None:
         """Read the imports again."""
         self._reading.refresh()
+        self._copies.refresh()
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         super().set_theme(theme)
         self._line.set_colour(theme.accent)
-        self._card.set_theme(theme)
+        self._copies.set_theme(theme)
+        if self._assistant is not None:
+            self._assistant.set_theme(theme)
 
     def plan_import(self, paths: Sequence[Path]) -> None:
-        """Look at files and folders and show what would come in."""
-        self._look(_Wish(paths=tuple(paths)))
+        """Look at files and folders and show what would come in.
+
+        While an import is being prepared they are added to it.
+        """
+        if self._assistant is None:
+            self._assistant = ImportAssistant(self.session, self.theme, self._background)
+            self._assistant.import_wanted.connect(self._import)
+            self._assistant.put_away.connect(self._put_away)
+            self.column.insertWidget(0, self._assistant)
+            self._assistant.show()
+            self._show_others(is_shown=False)
+        self._assistant.start(paths)
 
     def _connect(self) -> None:
         self._area.files_wanted.connect(self._choose_files)
         self._area.folder_wanted.connect(self._choose_folder)
         self._area.dropped.connect(self.plan_import)
-        self._card.import_wanted.connect(self._import)
-        self._card.sound_files_wanted.connect(self._leave_out_broken)
-        self._card.encodings_wanted.connect(self._choose_encodings)
-        self._card.put_away.connect(self._put_away)
+        self._done.remove_wanted.connect(self._ask_removal)
+        self._done.put_away.connect(self._forget_last)
         self._batches.remove_wanted.connect(self._ask_removal)
 
     def _choose_files(self) -> None:
-        endings = " ".join(f"*{suffix}" for suffix in (*plain_text.SUFFIXES, *jsonl.SUFFIXES))
-        filters = tr("Articles") + f" ({endings});;" + tr("All files") + " (*)"
         paths = ask.open_files(
-            self, tr("Choose files to import"), filters, self.session.path.parent
+            self,
+            tr("Choose files to import"),
+            tr("All files") + " (*)",
+            self.session.path.parent,
         )
         if paths:
             self.plan_import(paths)
@@ -107,64 +112,25 @@ class ArticlesSection(Section):
         if folder is not None:
             self.plan_import((folder,))
 
-    def _look(self, wish: _Wish) -> None:
-        self._put_away()
-        self._wish = wish
-        task = self._background.start(
-            beside(
-                self.session,
-                lambda project, tell, is_cancelled: plans.plan(
-                    project,
-                    wish.paths,
-                    choices=ImportChoices(encodings=wish.encodings),
-                    progress=tell,
-                    is_cancelled=is_cancelled,
-                ),
-            ),
-            done=self._show_plan,
-            failed=self._explain,
-            title=tr("Reading the files"),
-        )
-        self._line.show_task(task)
-
-    def _show_plan(self, plan: ImportPlan) -> None:
-        self._plan = plan
-        self._card.show_plan(plan)
-        self._card.show()
-        self._card.take_focus()
+    def _show_others(self, *, is_shown: bool) -> None:
+        for part in (self._area, self._batches, self._copies):
+            part.setVisible(is_shown)
+        if not is_shown:
+            self._done.hide()
 
     def _put_away(self) -> None:
-        self._plan = None
-        self._card.hide()
-
-    def _leave_out_broken(self) -> None:
-        if self._plan is not None:
-            names = set(sound_files(self._plan))
-            paths = tuple(file.path for file in self._plan.files if file.name in names)
-            self._look(_Wish(paths=paths, encodings=self._wish.encodings))
-
-    def _choose_encodings(self) -> None:
-        if self._plan is None:
+        assistant, self._assistant = self._assistant, None
+        if assistant is None:
             return
-        remarked = {each.path for each in (*self._plan.notes, *self._plan.problems)}
-        texts = [file for file in self._plan.files if file.kind is Kind.PLAIN_TEXT]
-        dialog = EncodingsDialog(
-            self,
-            [file.path for file in texts],
-            doubtful=frozenset(file.path for file in texts if file.name in remarked),
-            chosen=self._wish.encodings,
-        )
-        wish = self._wish
-        dialog.accepted.connect(
-            lambda: self._look(_Wish(paths=wish.paths, encodings=dialog.chosen))
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        assistant.let_go()
+        # Before the assistant is hidden, so that the focus has somewhere to go.
+        self._show_others(is_shown=True)
+        self._area.take_focus()
+        assistant.hide()
+        self.column.removeWidget(assistant)
+        assistant.deleteLater()
 
-    def _import(self) -> None:
-        plan = self._plan
-        if plan is None:
-            return
+    def _import(self, plan: ImportPlan) -> None:
         author = self.session.author
         work(
             self,
@@ -172,17 +138,27 @@ class ArticlesSection(Section):
             self.theme,
             beside(
                 self.session,
-                lambda project, tell, is_cancelled: plans.apply(
-                    project, author, plan=plan, progress=tell, is_cancelled=is_cancelled
+                lambda project, tell, is_cancelled: bring_in(
+                    project, author, plan, tell, is_cancelled
                 ),
             ),
             title=tr("Importing"),
             done=self._finish_import,
         )
 
-    def _finish_import(self, changes: Changes) -> None:
+    def _finish_import(self, brought: Brought) -> None:
         self._put_away()
-        self.session.announce(changes)
+        self._done.show_came(brought.came)
+        self._done.show()
+        # Once the window over the work has gone, which takes the focus with it.
+        QTimer.singleShot(0, self._done, self._done.take_focus)
+        self._waits_for_batch = bool(brought.came.plan.articles)
+        for changes in brought.steps:
+            self.session.announce(changes)
+
+    def _forget_last(self) -> None:
+        self._area.take_focus()
+        self._done.hide()
 
     def _ask_removal(self, batch: Batch) -> None:
         def read(project: Project) -> BatchContents:
@@ -218,8 +194,13 @@ class ArticlesSection(Section):
                 lambda project, _tell, _is_cancelled: remove_batch(project, author, batch=batch.id),
             ),
             title=tr("Removing an import"),
-            done=self.session.announce,
+            done=self._finish_removal,
         )
+
+    def _finish_removal(self, changes: Changes) -> None:
+        if self._done.isVisible():
+            self._forget_last()
+        self.session.announce(changes)
 
     def _show_imports(self, found: tuple[PastImport, ...]) -> None:
         articles = sum(each.batch.articles for each in found)
@@ -229,6 +210,9 @@ class ArticlesSection(Section):
             + tr_count(len(found), "{count} import", "{count} imports")
         )
         self._batches.show_imports(found)
+        if self._waits_for_batch and found:
+            self._waits_for_batch = False
+            self._done.show_batch(found[0].batch)
 
     def _explain(self, fault: UserFault) -> None:
         ask.message(self, fault)

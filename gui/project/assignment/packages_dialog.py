@@ -150,6 +150,8 @@ class PackagesDialog(QDialog):
         self._place.setAccessibleName(tr("Folder: {folder}", folder=self._folder))
 
     def _finish(self, packed: tuple[Packed, ...]) -> None:
+        made = tr_count(len(packed), "{count} package", "{count} packages")
+        self._background.tell_outcome(made, self._folder)
         self._told.setText(
             tr_count(
                 len(packed),

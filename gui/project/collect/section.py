@@ -123,6 +123,10 @@ class CollectSection(Section):
         self._write(apply, tr("Merging") if is_merge else tr("Collecting"), self._finish)
 
     def _finish(self, came: _Came) -> None:
+        count = len(came.files)
+        self._background.tell_outcome(
+            tr_count(count, "{count} file came in", "{count} files came in")
+        )
         self.intake.put_away()
         self.came.show_came(came.files, self._names)
         self.session.announce(came.changes)

@@ -92,6 +92,7 @@ class SendCard(QWidget):
         return self._folder / suggested_name(self._session.project, self._session.author)
 
     def _show_receipt(self, receipt: Receipt) -> None:
+        self._background.tell_outcome(receipt.path.name, receipt.path.parent)
         clear(self._receipt)
         self._receipt.addWidget(words(tr("Hand this file over to the lead:"), "strong"))
         self._receipt.addWidget(words(str(receipt.path), wraps=True))

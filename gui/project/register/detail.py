@@ -52,7 +52,8 @@ class ReferentDetail(QFrame):
         self._split.setToolTip(tr("Give the mentions selected below a referent of their own"))
         self._delete = button(tr("Delete"), self.delete_wanted.emit)
         self._explore = button(tr("Find in all articles"), self._want_explore)
-        self._explore.setVisible(can_explore)
+        if not can_explore:
+            self._explore.hide()
         self._several = words("", "strong", wraps=True)
         self._why_not = words("", "muted", wraps=True)
         self._merge = button(tr("Merge into one…"), self.merge_wanted.emit, role="primary")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from db.backup import Backup
 from gui.project.quiet_table import QuietTable
+from gui.project.safety.backup_preview import BackupPreview
 from gui.project.safety.reasons import reason_words
 from gui.translation import tr
 from gui.widgets.moments import moment
@@ -71,9 +72,13 @@ class BackupModel(QAbstractTableModel):
 
 
 class BackupsCard(QWidget):
-    """`make_wanted` and `folder_wanted` carry nothing, `restore_wanted` the chosen Backup."""
+    """`make_wanted` and `folder_wanted` carry nothing, `restore_wanted` the chosen Backup.
+
+    `chosen` carries the one that a person wants to look into, or None.
+    """
 
     make_wanted = Signal()
+    chosen = Signal(object)
     folder_wanted = Signal()
     restore_wanted = Signal(object)
 
@@ -87,6 +92,7 @@ class BackupsCard(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer_restore())
         self.backups.modelReset.connect(self._offer_restore)
+        self.preview = BackupPreview()
         self._none = words(tr("There is no backup yet."), "muted")
         self.make = button(tr("Back up now"), self.make_wanted.emit)
         self.restore = button(tr("Restore…"), self._tell_restore, role="")
@@ -110,6 +116,7 @@ class BackupsCard(QWidget):
         )
         card.body.addWidget(self._none)
         card.body.addWidget(self.table)
+        card.body.addWidget(self.preview)
         row = QHBoxLayout()
         row.addWidget(self.restore)
         row.addStretch(1)
@@ -135,7 +142,9 @@ class BackupsCard(QWidget):
                 self.table.selectRow(row)
 
     def _offer_restore(self) -> None:
-        self.restore.setEnabled(bool(self.table.selected_rows()))
+        rows = self.table.selected_rows()
+        self.restore.setEnabled(bool(rows))
+        self.chosen.emit(self.backups.backup(rows[0]) if rows else None)
 
     def _tell_restore(self) -> None:
         rows = self.table.selected_rows()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from db.doctor import Finding, Repaired, Severity
+from db.doctor import Finding, FindingKind, Repaired, Severity
 from gui.project.safety.finding_list import FindingList, Group
 from gui.theme import Theme
 from gui.translation import tr, tr_count
@@ -16,10 +16,14 @@ from gui.widgets.task_line import TaskLine
 
 
 class DoctorCard(QWidget):
-    """`check_wanted` and `repair_wanted` carry nothing, `article_wanted` an ArticleId."""
+    """`check_wanted`, `repair_wanted` and `recover_wanted` carry nothing.
+
+    `article_wanted` carries an ArticleId.
+    """
 
     check_wanted = Signal()
     repair_wanted = Signal()
+    recover_wanted = Signal()
     article_wanted = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -28,6 +32,9 @@ class DoctorCard(QWidget):
         self._groups: tuple[Group, ...] = ()
         self.check = button(tr("Check the project"), self.check_wanted.emit)
         self.repair = button(tr("Repair what is safe…"), self.repair_wanted.emit, role="primary")
+        self.recover = button(
+            tr("Recover into a new project…"), self.recover_wanted.emit, role="primary"
+        )
         self.line = TaskLine(theme.accent)
         self.said = words("", "strong", wraps=True)
         self.findings = FindingList()
@@ -50,6 +57,7 @@ class DoctorCard(QWidget):
         card.body.addWidget(self.findings)
         row = QHBoxLayout()
         row.addWidget(self.repair)
+        row.addWidget(self.recover)
         row.addStretch(1)
         card.body.addLayout(row)
         layout = QVBoxLayout(self)
@@ -57,6 +65,7 @@ class DoctorCard(QWidget):
         layout.addWidget(card)
         self._show("", ())
         self.repair.hide()
+        self.recover.hide()
 
     def show_findings(self, found: Sequence[Finding]) -> None:
         """Show what a check found."""
@@ -71,7 +80,10 @@ class DoctorCard(QWidget):
                 Group(title=tr("Untidy"), icon="info", is_bad=False, lines=_lines(untidy)),
             ),
         )
-        repairable = sum(each.can_repair for each in found)
+        # Where pages can't be read, a repair would only make it worse.
+        is_spoiled = any(each.kind is FindingKind.FILE and not each.can_repair for each in found)
+        self.recover.setVisible(is_spoiled)
+        repairable = 0 if is_spoiled else sum(each.can_repair for each in found)
         self.repair.setVisible(repairable > 0)
         self.repair.setText(
             tr_count(repairable, "Repair {count} of them safely…", "Repair {count} of them safely…")

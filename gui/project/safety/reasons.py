@@ -10,6 +10,7 @@ _REASONS = {
     backup.BY_HAND: "by hand",
     backup.BEFORE_RESTORING: "before a backup was restored",
     "before-repair": "before a repair",
+    "before-forgetting-a-person": "before a person was forgotten",
     "before-format-change": "before an update of the format",
     "before-scheme-change": "before the scheme was changed",
     "before-removing-an-import": "before an import was removed",

@@ -46,9 +46,10 @@ class Form(QWidget):
         self._grid = QGridLayout()
         self._title = QLabel(title)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setVisible(bool(title))
         set_role(self._title, "heading")
         self._layout.addWidget(self._title)
+        # Only now: what has no parent yet would show as a window of its own.
+        self._title.setVisible(bool(title))
         if explanation:
             self._layout.addWidget(explanation_label(explanation))
         self._start_grid()

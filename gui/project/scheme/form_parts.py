@@ -28,8 +28,6 @@ class FormRow:
         is_fixed = self._widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
         alignment = Qt.AlignmentFlag.AlignLeft if is_fixed else Qt.AlignmentFlag(0)
         row, has_words = self._first, bool(self._heading.text())
-        # Qt leaves no distance beside a column without anything in it, so empty headings stay.
-        self._heading.setVisible(has_words or not is_narrow)
         if is_narrow:
             self._grid.addWidget(self._heading, row, 0, 1, 2)
             self._grid.addWidget(self._widget, row + 1, 0, 1, 2, alignment)
@@ -38,6 +36,8 @@ class FormRow:
             self._grid.addWidget(self._heading, row, 0, _side(self._widget))
             self._grid.addWidget(self._widget, row, 1, alignment)
             self._grid.addWidget(self._problem, row + 2, 1)
+        # Qt leaves no distance beside a column without anything in it, so empty headings stay.
+        self._heading.setVisible(has_words or not is_narrow)
 
 
 class KeyLine(QLineEdit):

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.project.scheme.draft import Draft
-from gui.project.scheme.markdown_view import MarkdownView
 from gui.style_sheet import set_role
 from gui.translation import tr
+from gui.widgets.markdown_view import MarkdownView
 from gui.widgets.underline_tabs import UnderlineTabs
 
 
@@ -34,7 +34,7 @@ class GuidelinesEditor(QWidget):
         self._text = QPlainTextEdit(draft.guidelines)
         self._text.setAccessibleName(tr("Guidelines, in Markdown"))
         self._text.setTabChangesFocus(True)
-        self._reader = MarkdownView(tr("Guidelines, as they are read"))
+        self._reader = MarkdownView(tr("Guidelines, as they are read"), margin=2)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._text)
         self._stack.addWidget(self._reader)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
@@ -22,7 +24,7 @@ from gui.project.scheme.outline_tools import OutlineTools
 from gui.project.scheme.preview import Preview
 from gui.project.scheme.problem_bar import ProblemBar
 from gui.project.scheme.putting_in_force import PuttingInForce
-from gui.project.scheme.toml_files import export_scheme, import_scheme
+from gui.project.scheme.toml_files import export_scheme, import_scheme, read_scheme
 from gui.project.scheme.workpiece import Workpiece
 from gui.project_session import ProjectSession
 from gui.style_sheet import set_role
@@ -255,9 +257,15 @@ class SchemePage(QFrame):
         self._keep_timer.stop()
         self._keep()
 
+    def read_file(self, path: Path) -> None:
+        """Show the scheme of a file as a draft; the problems of one that has any are told."""
+        self._take(read_scheme(self, path))
+
     @Slot()
     def _import(self) -> None:
-        text = import_scheme(self)
+        self._take(import_scheme(self))
+
+    def _take(self, text: str | None) -> None:
         if text is not None:
             self._begin(draft_of(parse(text), self._session.scheme), text)
             self._keep_timer.start()

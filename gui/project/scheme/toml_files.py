@@ -18,8 +18,11 @@ def import_scheme(parent: QWidget) -> str | None:
     The problems are shown.
     """
     path = ask.open_file(parent, tr("Import a scheme"), _filters())
-    if path is None:
-        return None
+    return None if path is None else read_scheme(parent, path)
+
+
+def read_scheme(parent: QWidget, path: Path) -> str | None:
+    """The text of a scheme file; None where it has problems, which are shown."""
     try:
         return _read(path)
     except UserFault as fault:

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QListWidget, QPlainTextEdit
 
 from db import backup
 from db.exports import jsonl
@@ -15,9 +14,8 @@ from db.operations.projects import rename_annotator
 from db.queries import articles as article_queries
 from db.queries.exports import Which
 from gui import ask
-from gui.project.articles.encodings import EncodingsDialog
-from gui.project.articles.remark_table import RemarkTable
 from gui.project.articles.section import ArticlesSection
+from gui.project.importing.remark_table import RemarkTable
 from gui.theme import DARK, LIGHT
 from gui.widgets.work_dialog import WorkDialog
 from tests.builders import BODY, all_rows, make_desk
@@ -26,7 +24,6 @@ from tests.gui.project.office import (
     button,
     cells,
     click,
-    part,
     said,
     write_texts,
 )
@@ -129,7 +126,7 @@ def test_problems_are_listed_with_file_and_line_and_stop_the_import(section, off
     assert not button(section, "Import 1 article").isEnabled()
     click(section, "Leave out the files with problems")
     office.settle()
-    assert remarks(section) == []
+    assert [row[2] for row in remarks(section)] == ["it was to be left out"]
     click(section, "Import 1 article")
     office.settle()
     assert titles(office)[-1].startswith("Spain tabled a plan")
@@ -235,36 +232,6 @@ def test_an_import_without_marks_says_that_nothing_is_lost(section, office, monk
 
 def test_marks_in_an_article_are_counted_with_its_import(section, office):
     assert any(each.endswith("2 here · 1 with marks") for each in said(section))
-
-
-def test_a_person_can_say_how_letters_are_written(section, office, tmp_path):
-    text = "Žádná smlouva nebyla přijata, řekl ministr.".encode("cp1250")
-    look_at(section, office, *write_texts(tmp_path / "in", {"cz.txt": text}))
-    click(section, "Encodings…")
-    dialog = section.findChild(EncodingsDialog)
-    office.bot.waitUntil(dialog.isVisible)
-    box = dialog._box
-    box.setCurrentIndex(box.findData("cp1250") if box.findData("cp1250") >= 0 else 0)
-    box.activated.emit(box.currentIndex())
-    preview = part(dialog, QPlainTextEdit, "How the text reads in this encoding")
-    assert preview.toPlainText().startswith("Žádná smlouva")
-    click(dialog, "Use these encodings")
-    office.settle()
-    click(section, "Import 1 article")
-    office.settle()
-    assert titles(office)[-1].startswith("Žádná smlouva")
-
-
-def test_an_encoding_that_does_not_fit_says_why(qapp, qtbot, tmp_path):
-    (path,) = write_texts(tmp_path / "in", {"a.txt": "façade".encode("cp1252")})
-    dialog = EncodingsDialog(None, [path], chosen={path: "utf-8"})
-    qtbot.addWidget(dialog)
-    with qtbot.waitExposed(dialog):
-        dialog.show()
-    assert any("it says that it is utf-8, which it is not" in each for each in said(dialog))
-    assert dialog.findChild(QListWidget).accessibleName() == "Plain texts"
-    dialog.reject()
-    assert dialog.result() == QDialog.DialogCode.Rejected
 
 
 def test_annotations_of_others_come_in_under_their_names(section, office, tmp_path):

@@ -1,0 +1,1 @@
+"""The assistant that shows what files hold, lets a person say how they are meant, and imports."""

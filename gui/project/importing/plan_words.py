@@ -1,0 +1,75 @@
+"""What is said about a plan of an import; no screen."""
+
+from __future__ import annotations
+
+from db.imports.plan import ImportPlan
+from gui.project.importing.remark_table import Remark, Weight
+from gui.translation import tr, tr_count
+
+
+def what(plan: ImportPlan) -> str:
+    """How much comes in."""
+    if not plan.has_anything:
+        return tr("Nothing new comes in.")
+    articles = tr_count(plan.articles, "{count} article", "{count} articles")
+    layers = tr_count(plan.layers, "{count} annotation", "{count} annotations")
+    files = tr_count(len(plan.files), "{count} file", "{count} files")
+    if plan.articles and plan.layers:
+        return tr(
+            "{articles} with {layers} from {files}", articles=articles, layers=layers, files=files
+        )
+    return tr("{what} from {files}", what=articles if plan.articles else layers, files=files)
+
+
+def kinds(plan: ImportPlan) -> str:
+    """How many files of each kind there are, where there is more to say than their number."""
+    found = plan.of_kinds()
+    return " · ".join(
+        tr("{count} × {kind}", count=f"{count:,}", kind=kind.in_words)
+        for kind, (count, _contents) in found.items()
+    )
+
+
+def more(plan: ImportPlan) -> str:
+    """Who comes along, and what does not."""
+    said = []
+    if plan.new_annotators:
+        said.append(tr("New annotators: {names}", names=", ".join(plan.new_annotators)))
+    if plan.new_scheme is not None:
+        said.append(tr("New scheme: {title}", title=plan.new_scheme.title))
+    if plan.skipped:
+        said.append(
+            tr_count(
+                len(plan.skipped),
+                "{count} is left out, for the reason below",
+                "{count} are left out, for the reasons below",
+            )
+        )
+    return " · ".join(said)
+
+
+def problems(plan: ImportPlan) -> str:
+    """What the problems mean."""
+    return tr_count(
+        len(plan.problems),
+        "There is {count} problem. Nothing is imported until it is mended or its file is left out.",
+        "There are {count} problems. Nothing is imported until they are mended or their files are "
+        "left out.",
+    )
+
+
+def verb(plan: ImportPlan) -> str:
+    """What the button does."""
+    if not plan.articles and plan.layers:
+        return tr_count(plan.layers, "Import {count} annotation", "Import {count} annotations")
+    return tr_count(plan.articles, "Import {count} article", "Import {count} articles")
+
+
+def remarks(plan: ImportPlan) -> list[Remark]:
+    """Problems, what is left out, and notes."""
+    groups = (
+        (Weight.PROBLEM, plan.problems),
+        (Weight.SKIPPED, plan.skipped),
+        (Weight.NOTE, plan.notes),
+    )
+    return [Remark(weight=weight, problem=each) for weight, group in groups for each in group]

@@ -1,0 +1,1 @@
+"""What the project keeps of one person: shown, handed out, or forgotten."""
