@@ -1,62 +1,35 @@
 """The only place that says which commands there are and which keys call them.
 
-The key overlay, the palette, the menus and the shortcuts are all made from this table, so they
-can't disagree. Single letters act in the article's text only; what the letters of a scheme do is
-said by `scheme_keys`.
+The key overlay, the palette, the menus and the shortcuts are all made from this table, and from
+the keys that a person chose instead (`gui.keys`), so they can't disagree. Single letters act in
+the article's text only; what the letters of a scheme do is said by `scheme_keys`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from gui.built_actions import Actions, build_actions
+from gui.command import Command, Place, key_parts, key_words
+from gui.keys.in_force import in_force
 
-from gui.translation import tr
-
-
-class Place(StrEnum):
-    """Whose files a command belongs to."""
-
-    EVERYWHERE = "everywhere"
-    PROJECT = "project"
-    """The lead's."""
-    WORK_PACKAGE = "work_package"
-    """An annotator's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """One thing a person can ask for. `title` is English; it is translated where it is shown.
-
-    `keys` are portable key sequences, the first is the one that is taught. With `in_text` they act
-    only while an article's text has the focus; `text_keys` are further ones that always do so.
-    A command without `repeats` runs once however long its key is held. `place` is where there is
-    such a thing to do.
-    """
-
-    id: str
-    title: str
-    group: str
-    keys: tuple[str, ...] = ()
-    text_keys: tuple[str, ...] = ()
-    in_text: bool = False
-    repeats: bool = False
-    place: Place = Place.EVERYWHERE
-
-    @property
-    def all_keys(self) -> tuple[str, ...]:
-        """Every key, in the order in which they are shown."""
-        return self.keys + self.text_keys
-
-    @property
-    def keys_in_text(self) -> tuple[str, ...]:
-        """The keys that act in an article's text and nowhere else."""
-        return self.all_keys if self.in_text else self.text_keys
-
+__all__ = [
+    "COMMANDS",
+    "EXPLORE_COMMANDS",
+    "GROUPS",
+    "REVIEW_COMMANDS",
+    "Actions",
+    "Command",
+    "Place",
+    "build_actions",
+    "commands_in",
+    "commands_on",
+    "key_parts",
+    "page_commands",
+    "taught_key",
+    "with_key",
+]
 
 PAGES = "Pages"
 ARTICLES = "Articles"
@@ -65,14 +38,22 @@ SPANS = "Spans"
 STATEMENTS = "Statements"
 REFERENTS = "Referents"
 REVIEWING = "Reviewing"
+EXPLORING = "Exploring"
 FINDING = "Finding"
 VIEW = "View"
 PROJECT = "Project"
-GROUPS = (MARKING, SPANS, STATEMENTS, REFERENTS, REVIEWING, ARTICLES, FINDING, VIEW, PAGES, PROJECT)
+GROUPS = (
+    MARKING, SPANS, STATEMENTS, REFERENTS, REVIEWING, EXPLORING, ARTICLES, FINDING, VIEW, PAGES,
+    PROJECT,
+)  # fmt: skip
 
 
 def _in_text(id_: str, title: str, group: str, *keys: str, repeats: bool = False) -> Command:
     return Command(id=id_, title=title, group=group, keys=keys, in_text=True, repeats=repeats)
+
+
+def _fixed(id_: str, title: str, group: str, *keys: str) -> Command:
+    return replace(_in_text(id_, title, group, *keys), is_fixed=True)
 
 
 def _anywhere(
@@ -116,6 +97,9 @@ COMMANDS: tuple[Command, ...] = (
     _in_text("slot.unnamed", "The one meant is not named", STATEMENTS, "Alt+1"),
     _in_text("slot.implied", "The one meant is implied", STATEMENTS, "Alt+2"),
     _in_text("slot.other_article", "The one meant is in another article", STATEMENTS, "Alt+3"),
+    _anywhere("statement.copy", "Copy the statement as a sentence", STATEMENTS, "Ctrl+Shift+C"),
+    _anywhere("statement.copy_reference", "Copy the words with their place", STATEMENTS),
+    _anywhere("statement.copy_all", "Copy all statements of the article", STATEMENTS),
     _in_text("referent.choose", "Choose the referent", REFERENTS, "M"),
     _in_text("referent.own", "Give the span a new referent", REFERENTS, "Shift+M"),
     _anywhere("referent.rename", "Rename the referent", REFERENTS, "F2"),
@@ -127,6 +111,8 @@ COMMANDS: tuple[Command, ...] = (
         "Ctrl+Shift+Return",
         "Ctrl+Shift+Enter",
     ),
+    _anywhere("article.print", "Print the article", ARTICLES, "Ctrl+P"),
+    _anywhere("article.pdf", "Save the article as PDF", ARTICLES, "Ctrl+Shift+P"),
     _anywhere("article.next", "Next article", ARTICLES, "Alt+PgDown", text=("J",), repeats=True),
     _anywhere(
         "article.previous", "Previous article", ARTICLES, "Alt+PgUp", text=("K",), repeats=True
@@ -142,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
         "find.previous", "Previous place found", FINDING, "Shift+F3", "Ctrl+Shift+G", repeats=True
     ),
     _anywhere("list.filter", "Filter the articles", FINDING, "Ctrl+L"),
+    _lead("review.return", "Back to the review", REVIEWING, "Ctrl+R"),
     _lead("explore.words", "Find these words in all articles", FINDING, "Ctrl+Shift+F"),
     _anywhere("pane.next", "Next pane", VIEW, "F6", repeats=True),
     _anywhere("pane.previous", "Previous pane", VIEW, "Shift+F6", repeats=True),
@@ -152,9 +139,12 @@ COMMANDS: tuple[Command, ...] = (
     _anywhere("zoom.in", "Larger", VIEW, "Ctrl++", "Ctrl+=", repeats=True),
     _anywhere("zoom.out", "Smaller", VIEW, "Ctrl+-", repeats=True),
     _anywhere("zoom.reset", "Usual size", VIEW, "Ctrl+0"),
+    _anywhere("settings.open", "Keys and settings", VIEW, "Ctrl+,"),
+    _anywhere("tray.open", "What is under way, and what happened", VIEW, "Ctrl+J"),
     _anywhere("theme.next", "Light, dark or as the system", VIEW, "Ctrl+Shift+L"),
     _anywhere("help.keys", "All keys", VIEW, "Ctrl+/", text=("?",)),
     _anywhere("help.guidelines", "Guidelines", VIEW, "F1"),
+    _anywhere("help.handbook", "Handbook", VIEW, "Shift+F1"),
     _anywhere("project.new", "New project", PROJECT, "Ctrl+N"),
     _anywhere("project.open", "Open a project", PROJECT, "Ctrl+O"),
     _lead("project.import", "Import articles", PROJECT, "Ctrl+I"),
@@ -170,7 +160,7 @@ COMMANDS: tuple[Command, ...] = (
 
 REVIEW_COMMANDS: tuple[Command, ...] = (
     *(
-        _in_text(f"review.version_{number}", f"Take version {number}", REVIEWING, str(number))
+        _fixed(f"review.version_{number}", f"Take version {number}", REVIEWING, str(number))
         for number in range(1, 10)
     ),
     _in_text("review.take", "Take the version with the outline", REVIEWING, "Return", "Enter"),
@@ -187,8 +177,10 @@ REVIEW_COMMANDS: tuple[Command, ...] = (
     _in_text("review.next_unit", "Next unit", REVIEWING, "Right", repeats=True),
     _in_text("review.previous_unit", "Previous unit", REVIEWING, "Left", repeats=True),
     _in_text("review.reason", "Say why", REVIEWING, "R"),
+    _in_text("review.rule", "Name the rule that decides it", REVIEWING, "Shift+R"),
     _in_text("review.note", "Note to an annotator", REVIEWING, "C"),
     _in_text("review.gap", "The guidelines need an update", REVIEWING, "G"),
+    _in_text("review.comments", "Comments on the article", REVIEWING, "M"),
     _in_text("review.names", "Hide or show names", REVIEWING, "H"),
     _in_text("review.back", "Let go", REVIEWING, "Escape"),
     _in_text("help.keys", "All keys", VIEW, "?"),
@@ -196,18 +188,66 @@ REVIEW_COMMANDS: tuple[Command, ...] = (
 """What the keys do in the text of the Review page, where they mean other things."""
 
 
+EXPLORE_COMMANDS: tuple[Command, ...] = (
+    _fixed("explore.answer", "Settle as the answer of this number", EXPLORING, *"123456789"),
+    _fixed("explore.nothing", "Settle as nothing", EXPLORING, "0", "N"),
+    _fixed("explore.union", "Settle as all words of all versions", EXPLORING, "U"),
+    _fixed("explore.intersection", "Settle as the words that all share", EXPLORING, "I"),
+    _fixed("explore.all", "Choose all places", EXPLORING, "Ctrl+A"),
+    _fixed("explore.open", "Open the article at the place", EXPLORING, "Return", "Enter"),
+    _fixed("explore.review", "Review the place", EXPLORING, "Shift+Return", "Shift+Enter"),
+    _in_text("help.keys", "All keys", VIEW, "?"),
+)
+"""What the keys do in the list of the Explore page, which itself takes all but the last."""
+
+_ANNOTATE_ONLY = frozenset({
+    "span.repeat", "referent.rename", "article.skip", "review.return", "article.print",
+    "article.pdf", "statement.copy", "statement.copy_reference", "statement.copy_all",
+})  # fmt: skip
+_TEXT_ONLY = frozenset({
+    "article.done", "article.next", "article.previous", "find.open", "find.next", "find.previous",
+    "tab.next", "tab.previous", "view.left", "view.right", "help.guidelines",
+})  # fmt: skip
+_WITHOUT_GUIDELINES = frozenset({"project", "explore"})
+
+
+REVIEW_KEYS = (
+    _fixed("review.version", "Take the version of this number", REVIEWING, *"123456789"),
+    *(each for each in REVIEW_COMMANDS if not each.id.startswith("review.version_")),
+)
+"""The commands of the Review page as they are told to people: the numbers are one."""
+
+
 def commands_on(page: str, commands: Iterable[Command]) -> tuple[Command, ...]:
-    """Those of some commands whose keys mean something on a page, and the page's own."""
-    known = tuple(commands)
-    if page != "review":
-        return known
+    """Those of some commands whose keys mean something on a page, and the page's own.
+
+    They come with the keys that they have now.
+    """
+    commands = tuple(map(in_force().bound, commands))
+    if page in _WITHOUT_GUIDELINES:
+        commands = tuple(_with_handbook_first(commands))
+    table = {"review": REVIEW_KEYS, "explore": EXPLORE_COMMANDS}.get(page)
+    if table is None:
+        return commands
+    own = tuple(map(in_force().bound, table))
+    left_out = _ANNOTATE_ONLY if page == "review" else _ANNOTATE_ONLY | _TEXT_ONLY
     kept = tuple(
         command if command.id == "help.keys" else replace(command, text_keys=())
-        for command in known
-        if not command.in_text
+        for command in commands
+        if not command.in_text and command.id not in left_out
     )
     ids = {command.id for command in kept}
-    return (*(command for command in REVIEW_COMMANDS if command.id not in ids), *kept)
+    return (*(command for command in own if command.id not in ids), *kept)
+
+
+def _with_handbook_first(commands: Sequence[Command]) -> Iterator[Command]:
+    # Where there are no guidelines to open, their key opens the handbook.
+    guidelines = next((each for each in commands if each.id == "help.guidelines"), None)
+    for each in commands:
+        if each.id == "help.handbook" and guidelines is not None:
+            yield replace(each, keys=(*guidelines.keys, *each.keys))
+        elif each is not guidelines:
+            yield each
 
 
 def commands_in(*, is_work_package: bool) -> tuple[Command, ...]:
@@ -224,81 +264,24 @@ def page_commands(pages: Sequence[tuple[str, str]]) -> tuple[Command, ...]:
     )
 
 
-class Actions(QObject):
-    """The QActions of some commands; `put_away` takes them and their shortcuts away again."""
-
-    def __init__(self, window: QWidget, run: Callable[[str], None]) -> None:
-        super().__init__(window)
-        self._run = run
-        self._group = QActionGroup(self)
-        self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
-        self._group.triggered.connect(self._run_action)
-        self._by_id: dict[str, QAction] = {}
-
-    def __getitem__(self, command: str) -> QAction:
-        return self._by_id[command]
-
-    def __contains__(self, command: str) -> bool:
-        return command in self._by_id
-
-    def add(self, command: Command) -> QAction:
-        """Make the action of one command; its object name is the command's id."""
-        action = QAction(tr(command.title), self._group)
-        action.setObjectName(command.id)
-        action.setShortcuts([QKeySequence(key) for key in command.keys])
-        action.setAutoRepeat(command.repeats)
-        self._by_id[command.id] = action
-        return action
-
-    def put_away(self) -> None:
-        """Take the actions and their keys away: at once for the keys, the rest when Qt can."""
-        self._group.setEnabled(False)
-        self.deleteLater()
-
-    @Slot(QAction)
-    def _run_action(self, action: QAction) -> None:
-        self._run(action.objectName())
+def command(id_: str) -> Command:
+    """The command of the table with this id, with the keys that it has now; KeyError for none."""
+    return in_force().bound(_BY_ID[id_])
 
 
-def build_actions(
-    window: QWidget,
-    commands: Iterable[Command],
-    run: Callable[[str], None],
-    *,
-    texts: Sequence[QWidget] = (),
-) -> Actions:
-    """Give a window its commands and each article text the keys that act only there.
+def taught_key(id_: str) -> str:
+    """The first key of a command as words for a button, such as "Ctrl+K"; empty where it has none.
 
-    `run` is called with a command's id. The same letter in a field or a list stays a letter.
+    Who shows it shows it again when `gui.keys.in_force` says that keys changed.
     """
-    actions = Actions(window, run)
-    for command in commands:
-        action = actions.add(command)
-        if command.in_text:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        else:
-            window.addAction(action)
-        for text in texts:
-            if command.in_text:
-                text.addAction(action)
-            for key in command.text_keys:
-                _add_text_key(text, key, command, action)
-    return actions
+    keys = command(id_).all_keys
+    return key_words(keys[0]) if keys else ""
 
 
-def _add_text_key(text: QWidget, key: str, command: Command, action: QAction) -> None:
-    shortcut = QShortcut(QKeySequence(key), text)
-    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-    shortcut.setAutoRepeat(command.repeats)
-    shortcut.activated.connect(action.trigger)
-    # The shortcut goes when its action goes, though its parent is the text.
-    action.destroyed.connect(shortcut.deleteLater)
+def with_key(text: str, id_: str) -> str:
+    """Words of a button, with the key behind them that does the same."""
+    key = taught_key(id_)
+    return f"{text}  {key}" if key else text
 
 
-def key_parts(key: str) -> tuple[str, ...]:
-    """The caps to draw for a portable key sequence: "Ctrl++" gives ("Ctrl", "+")."""
-    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    names = {"Return": "Enter", "Del": "Delete", "PgDown": "Page down", "PgUp": "Page up"}
-    *modifiers, last = native[:-1].split("+")
-    parts = (*modifiers, last + native[-1:]) if native else ()
-    return tuple(names.get(part, part) for part in parts)
+_BY_ID = {each.id: each for each in COMMANDS}

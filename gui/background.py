@@ -13,17 +13,18 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from db import log
 from db.errors import UserFault
-from gui.translation import tr, tr_count
+from gui.estimate import Estimate
 
 T = TypeVar("T")
 
 _REPORT_INTERVAL_S = 0.05
-_ESTIMATE_AFTER_S = 1.0
 _PURE_WORKERS = 2
 
 
@@ -87,48 +88,12 @@ class Progress:
         self._cancelled.set()
 
 
-class Estimate:
-    """How long a job still takes, from its pace so far with the latest stretch counting most."""
-
-    def __init__(self, *, started: float) -> None:
-        self._time = started
-        self._started = started
-        self._done = 0
-        self._pace: float | None = None
-
-    def seconds_left(self, *, done: int, total: int, now: float) -> float | None:
-        """The estimate at time `now`, in seconds; None while there is too little to go by."""
-        if done > self._done and now > self._time:
-            latest = (now - self._time) / (done - self._done)
-            # Stretches are weighed by their length, so that rare and frequent reports agree.
-            weight = min(1.0, 0.2 + (now - self._time) / 5)
-            pace = latest if self._pace is None else self._pace + weight * (latest - self._pace)
-            self._time, self._done, self._pace = now, done, pace
-        if self._pace is None or total <= 0 or now - self._started < _ESTIMATE_AFTER_S:
-            return None
-        return max(0.0, (total - done) * self._pace - (now - self._time))
-
-
-def time_left(seconds: float | None) -> str:
-    """A rough and honest sentence: seconds in fives, minutes, hours; empty for None."""
-    if seconds is None:
-        return ""
-    if seconds < 3:
-        return tr("nearly done")
-    if seconds < 55:
-        return tr("about {count} seconds left", count=max(5, 5 * round(seconds / 5)))
-    if seconds < 55 * 60:
-        minutes = max(1, round(seconds / 60))
-        return tr_count(minutes, "about {count} minute left", "about {count} minutes left")
-    hours = max(1, round(seconds / 3600))
-    return tr_count(hours, "about {count} hour left", "about {count} hours left")
-
-
 class Task(QObject):
     """One job under way, as the GUI thread sees it.
 
     `progressed` carries done, total, text and the seconds left (None while unknown); `finished` the
-    `State`, after the callbacks were called.
+    `State`, after the callbacks were called. `outcome` are words on what came of it, and `folder`
+    is where it wrote.
     """
 
     progressed = Signal(object, object, str, object)
@@ -139,6 +104,10 @@ class Task(QObject):
         super().__init__(parent)
         self.title = title
         self.state = State.RUNNING
+        self.outcome = ""
+        self.folder: Path | None = None
+        self._began = time.monotonic()
+        self._took: float | None = None
         self.progress = Progress(self._told.emit)
         # Emitted on the job's thread, this crosses over to the GUI thread by itself.
         self._told.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
@@ -148,13 +117,20 @@ class Task(QObject):
         self.progress.cancel()
 
     @property
+    def seconds(self) -> float:
+        """How long it has run, or ran."""
+        return time.monotonic() - self._began if self._took is None else self._took
+
+    @property
     def is_running(self) -> bool:
         """Whether the callbacks are still to come."""
         return self.state is State.RUNNING
 
     def finish(self, state: State) -> None:
         """Settle what became of the job; called by `Background` alone."""
+        self._took = self.seconds
         self.state = state
+        log.task(self.title, state, self._took)
         self.finished.emit(state)
 
     @Slot(object, object, str, object)
@@ -166,9 +142,10 @@ class Task(QObject):
 class _Outcome(Generic[T]):
     """What a job came back with, on its way to the GUI thread."""
 
-    def __init__(self, task: Task, settle: Callable[[], State]) -> None:
+    def __init__(self, task: Task, settle: Callable[[], State], said: str = "") -> None:
         self.task = task
         self.settle = settle
+        self.said = said
 
 
 class Background(QObject):
@@ -182,6 +159,7 @@ class Background(QObject):
         self._store = ThreadPoolExecutor(max_workers=1, thread_name_prefix="demarche-store")
         self._pure = ThreadPoolExecutor(_PURE_WORKERS, thread_name_prefix="demarche-pure")
         self._tasks: list[Task] = []
+        self._settling: Task | None = None
         self._is_closed = False
         self._arrived.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
@@ -213,6 +191,12 @@ class Background(QObject):
         """The tasks whose results are still to come, in the order they were started."""
         return tuple(self._tasks)
 
+    def tell_outcome(self, text: str, folder: Path | None = None) -> None:
+        """Say in `done` what came of the job, and where it wrote, for those who look later."""
+        if self._settling is not None:
+            self._settling.outcome = text
+            self._settling.folder = folder
+
     def close(self) -> None:
         """Cancel everything and wait for it; no callback comes after this. Twice does no harm."""
         self._is_closed = True
@@ -232,18 +216,19 @@ class Background(QObject):
         failed: Callable[[UserFault], None] | None,
     ) -> None:
         settle: Callable[[], State]
+        said = ""
         try:
             task.progress.check()
             value = job(task.progress)
         except Cancelled:
             settle = _cancelled
         except UserFault as fault:
-            settle = _failure(fault, failed)
+            settle, said = _failure(fault, failed), str(fault)
         except Exception as error:  # noqa: BLE001 - a thread has nobody above it to catch its bugs
             settle = _failure(error, None)
         else:
             settle = _success(value, done)
-        self._arrived.emit(_Outcome(task, settle))
+        self._arrived.emit(_Outcome(task, settle, said))
 
     @Slot(object)
     def _settle(self, outcome: _Outcome[object]) -> None:
@@ -251,10 +236,13 @@ class Background(QObject):
             return
         task = outcome.task
         self._tasks.remove(task)
+        task.outcome = outcome.said
         state = State.FAILED
+        self._settling = task
         try:
             state = outcome.settle()
         finally:
+            self._settling = None
             task.finish(state)
             task.deleteLater()
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from db.model import Changes
 from db.scheme.guidelines import number_of, without_number
+from gui.actions import with_key
 from gui.icons import icon
 from gui.project_session import ProjectSession
 from gui.style_sheet import set_role
@@ -41,7 +42,7 @@ class GuidelinesPanel(QFrame):
         self._title = QLabel(tr("Guidelines"))
         set_role(self._title, "heading")
         self._close = QToolButton()
-        self._close.setToolTip(tr("Close the guidelines (F1)"))
+        self._close.setToolTip(with_key(tr("Close the guidelines"), "help.guidelines"))
         self._close.setAccessibleName(tr("Close the guidelines"))
         self._close.clicked.connect(self.close_wanted)
         # Guidelines come with a file from elsewhere: what they link to is not opened by a click.

@@ -13,10 +13,13 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from db.model import ArticleId
-from gui.theme import THEME_CHOICES, ThemeChoice
+from gui.theme import SIGHTS, THEME_CHOICES, Sight, ThemeChoice
 
-ZOOM_MIN, ZOOM_MAX, ZOOM_DEFAULT = 80, 250, 100
-ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250)
+ZOOM_MIN, ZOOM_MAX, ZOOM_DEFAULT = 80, 300, 100
+ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250, 300)
+WIDTH_MIN, WIDTH_MAX = 60, 180
+WIDTH_STEPS = (80, 100, 125, 150)
+BACKUP_MOST = 1_000_000
 RECENT_LIMIT = 12
 PLACE_LIMIT = 50
 
@@ -60,13 +63,23 @@ class Settings(QObject):
 
     @property
     def theme(self) -> ThemeChoice:
-        """Light, dark, or as the system does."""
+        """The set of colours, or as the system does."""
         stored = self._text("window/theme")
         return next((choice for choice in THEME_CHOICES if choice == stored), "system")
 
     @theme.setter
     def theme(self, choice: ThemeChoice) -> None:
         self._write("theme", "window/theme", choice)
+
+    @property
+    def sight(self) -> Sight:
+        """Whose eyes the colours of labels are for."""
+        stored = self._text("window/sight")
+        return next((sight for sight in SIGHTS if sight == stored), "usual")
+
+    @sight.setter
+    def sight(self, sight: Sight) -> None:
+        self._write("sight", "window/sight", sight)
 
     @property
     def language(self) -> str:
@@ -96,6 +109,52 @@ class Settings(QObject):
         self._write("reading_zoom", "window/reading_zoom", min(ZOOM_MAX, max(ZOOM_MIN, percent)))
 
     @property
+    def reading_width(self) -> int:
+        """The width of the column of text, in percent of the usual one."""
+        return self._number("window/reading_width", 100, WIDTH_MIN, WIDTH_MAX)
+
+    @reading_width.setter
+    def reading_width(self, percent: int) -> None:
+        percent = min(WIDTH_MAX, max(WIDTH_MIN, percent))
+        self._write("reading_width", "window/reading_width", percent)
+
+    @property
+    def keeps_still(self) -> bool:
+        """Whether nothing is to move that need not."""
+        return self._text("window/motion") == "still"
+
+    @keeps_still.setter
+    def keeps_still(self, is_still: bool) -> None:
+        self._write("keeps_still", "window/motion", "still" if is_still else "")
+
+    @property
+    def makes_backups(self) -> bool:
+        """Whether backups are made unasked."""
+        return self._text("backups/automatic") != "off"
+
+    @makes_backups.setter
+    def makes_backups(self, is_on: bool) -> None:
+        self._write("makes_backups", "backups/automatic", "" if is_on else "off")
+
+    @property
+    def largest_backup(self) -> int:
+        """Above how many megabytes a project gets no backup unasked; 0 for no such limit."""
+        return self._number("backups/largest", 0, 0, BACKUP_MOST)
+
+    @largest_backup.setter
+    def largest_backup(self, megabytes: int) -> None:
+        self._write("largest_backup", "backups/largest", min(BACKUP_MOST, max(0, megabytes)))
+
+    @property
+    def key_choices(self) -> str:
+        """The keys that were chosen in place of the usual ones, as a file of keys; "" for none."""
+        return self._text("keys/choices")
+
+    @key_choices.setter
+    def key_choices(self, text: str) -> None:
+        self._write("key_choices", "keys/choices", text)
+
+    @property
     def geometry(self) -> QByteArray:
         """What QWidget.saveGeometry gave; empty at the first start."""
         return self._bytes("window/geometry")
@@ -103,6 +162,16 @@ class Settings(QObject):
     @geometry.setter
     def geometry(self, state: QByteArray) -> None:
         self._write("geometry", "window/geometry", state)
+
+    def geometry_on(self, screens: str) -> QByteArray:
+        """The geometry that was kept for these screens, else the last one on any."""
+        kept = self._bytes(f"geometry/{_short(screens)}")
+        return self.geometry if kept.isEmpty() else kept
+
+    def keep_geometry_on(self, screens: str, state: QByteArray) -> None:
+        """Remember a geometry for these screens, and as the last one."""
+        self._store.setValue(f"geometry/{_short(screens)}", state)
+        self.geometry = state
 
     def splitter_sizes(self, name: str) -> list[int]:
         """The sizes of a splitter's parts in pixels; empty where no sensible ones were kept."""
@@ -208,8 +277,7 @@ class Settings(QObject):
         self._store.sync()
 
     def _place_group(self, project_key: str) -> str:
-        # A path as a key would be cut up at its slashes.
-        return f"places/{hashlib.sha256(project_key.encode()).hexdigest()[:16]}"
+        return f"places/{_short(project_key)}"
 
     def _write_recent(self, paths: tuple[Path, ...]) -> None:
         texts = [str(path) for path in paths[:RECENT_LIMIT]]
@@ -236,3 +304,8 @@ class Settings(QObject):
     def _bytes(self, key: str) -> QByteArray:
         value = self._store.value(key)
         return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def _short(text: str) -> str:
+    """A text as a key of the file, which would cut a path at its slashes."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

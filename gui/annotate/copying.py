@@ -63,9 +63,7 @@ class Copying(QObject):
             self.said.emit(tr("There is no statement in this article yet."))
             return
         self._copy(sentences.everything())
-        self.said.emit(
-            tr_count(count, "{count} statement copied.", "{count} statements copied.")
-        )
+        self.said.emit(tr_count(count, "{count} statement copied.", "{count} statements copied."))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Copy a statement where the usual key would copy nothing."""

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 from db.model import LayerState
 from db.scheme.model import Level
 from db.scheme.rules import RuleKind, RuleProblem
+from gui.actions import with_key
 from gui.annotate.current_article import CurrentArticle
 from gui.icons import icon
+from gui.keys.in_force import in_force
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr, tr_count
@@ -55,6 +57,7 @@ class DoneBar(QFrame):
         layout.addWidget(self._button)
         self.set_theme(theme)
         current.reloaded.connect(self._show)
+        in_force().changed.connect(self._show)
         self._show()
 
     @property
@@ -97,7 +100,8 @@ class DoneBar(QFrame):
         self._state.setText(" · ".join(facts))
         self._state.setVisible(bool(facts))
         self._state.setToolTip(layer.flag or "" if layer else "")
-        self._button.setText(tr("Next  Ctrl+↵") if is_done else tr("Done — next  Ctrl+↵"))
+        words = tr("Next") if is_done else tr("Done — next")
+        self._button.setText(with_key(words, "article.done"))
         self._button.setAccessibleName(tr("Next") if is_done else tr("Done, next article"))
 
 

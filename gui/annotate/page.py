@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from db.model import Absence, ArticleId, Changes, Fragment, ReferentId, SpanId
 from db.scheme.model import Attribute, Level
 from db.scheme.rules import RuleProblem
+from gui.actions import taught_key
 from gui.annotate.article_fields.pane import ArticleFieldsPane
 from gui.annotate.article_list.pane import ArticleListPane
 from gui.annotate.asking.problem_list import ProblemList
@@ -23,6 +24,7 @@ from gui.annotate.feedback.pane import FeedbackPane
 from gui.annotate.gestures.desk import Desk
 from gui.annotate.reading import ReadingTracker
 from gui.annotate.register.pane import RegisterPane
+from gui.annotate.spoken import Spoken
 from gui.annotate.statements.pane import StatementsPane
 from gui.annotate.text_display import TextDisplay
 from gui.annotate.way_back import WayBack
@@ -88,6 +90,7 @@ class AnnotatePage(QWidget):
         self.desk = Desk(session, selection, self.current, self.view)
         self._commands = PageCommands(self, self)
         self._connect()
+        Spoken(self, session, self.current, selection)
         self.set_theme(theme)
 
     def run_command(self, command: str) -> bool:
@@ -163,7 +166,9 @@ class AnnotatePage(QWidget):
         hint = ""
         if can_go_on:
             heading = tr("Is this meant? Nothing forbids it, but it is unusual:")
-            hint = tr("Ctrl+Enter marks the article as done all the same")
+            hint = tr(
+                "{key} marks the article as done all the same", key=taught_key("article.done")
+            )
         listed = [(each, self._quote(each.span)) for each in problems]
         self._problems.show_problems(heading, listed, hint, place)
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QLocale
-
 from db.model import Annotation, Article, Attributes, AttributeValue, Referent, Span
 from db.scheme.model import Attribute, AttributeKind, Scheme
 from gui.annotate.article_list.words import date_words
@@ -26,6 +24,8 @@ _PUBLISHER, _ADDRESS = "publisher", "address"
 # Whose act it is, and the words that tell it; a scheme with other roles is told as a list.
 _WHO = {"PROPOSAL": "proposed_by", "REJECTION": "rejected_by"}
 _WHAT = "rejects"
+_UNTELLING = frozenset({"unspecified", "unknown", "proposed"})
+"""Answers that say nothing, or nothing that the verb does not say."""
 
 
 class Sentences:
@@ -46,9 +46,10 @@ class Sentences:
         """Where the words of a span stand, as in a footnote; positions are code points."""
         address = str(self._article.metadata.get(_ADDRESS) or "")
         place = tr("characters {start}–{end}", start=span.start, end=span.end)
-        return ", ".join(
-            each for each in (self.source(with_publisher=True), address, place) if each
-        ) + f": {_quoted(span.quote)}"
+        return (
+            ", ".join(each for each in (self.source(with_publisher=True), address, place) if each)
+            + f": {_quoted(span.quote)}"
+        )
 
     def statements(self) -> tuple[str, ...]:
         """A sentence for each statement, in the order of the cards, without whence it is."""
@@ -97,7 +98,9 @@ class Sentences:
         answers = [
             _answer_words(each.attribute, each.value, each.words)
             for each in card.answers
-            if each.value is not None and not each.is_of_referent
+            if each.value is not None
+            and str(each.value) not in _UNTELLING
+            and not each.is_of_referent
         ]
         return ", ".join(each for each in (main, *rest, *answers) if each)
 
@@ -107,11 +110,13 @@ class Sentences:
         subject = self._named(who.fillers) if who is not None else ""
         match card.span_type.label:
             case "REJECTION" if what is not None:
-                thing = self._named(what.fillers)
-                if subject:
-                    return tr("{who} rejects {what}", who=subject, what=thing)
-                return tr("Somebody rejects {what}", what=thing)
-            case "PROPOSAL" if subject:
+                thing = self._named(what.fillers, tr("something ({reason})"))
+                if who is not None and len(who.fillers) > 1:
+                    return tr("{who} reject {what}", who=subject, what=thing)
+                return tr("{who} rejects {what}", who=subject or tr("Somebody"), what=thing)
+            case "PROPOSAL" if who is not None:
+                if len(who.fillers) > 1:
+                    return tr("{who} propose {what}", who=subject, what=card.name)
                 return tr("{who} proposes {what}", who=subject, what=card.name)
         said = f"{card.span_type.title}: {card.name}"
         parts = [
@@ -121,13 +126,14 @@ class Sentences:
         ]
         return ", ".join((said, *parts))
 
-    def _named(self, fillers: Iterable[Filler]) -> str:
-        return QLocale().createSeparatedList([self._filler(each) for each in fillers])
+    def _named(self, fillers: Iterable[Filler], nobody: str = "") -> str:
+        *others, last = [self._filler(each, nobody) for each in fillers]
+        return tr("{others} and {last}", others=", ".join(others), last=last) if others else last
 
-    def _filler(self, filler: Filler) -> str:
+    def _filler(self, filler: Filler, nobody: str) -> str:
         target = self._annotation.span(filler.target)
         if target is None:
-            return tr("somebody ({reason})", reason=filler.text)
+            return (nobody or tr("somebody ({reason})")).replace("{reason}", filler.text)
         return self._name(target)
 
     def _name(self, span: Span) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from gui.actions import with_key
+from gui.keys.in_force import in_force
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel
@@ -20,7 +22,9 @@ class WayBack(QFrame):
         set_role(self, "bar", "notice")
         self._words = ElidedLabel()
         set_role(self._words, "strong")
-        back = QPushButton(tr("Back to the review  Ctrl+R"))
+        self._back = back = QPushButton()
+        self._show_key()
+        in_force().changed.connect(self._show_key)
         back.setAccessibleName(tr("Back to the review"))
         back.setAutoDefault(True)
         back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -33,6 +37,10 @@ class WayBack(QFrame):
         layout.addWidget(self._words, 1)
         layout.addWidget(back)
         self.hide()
+
+    @Slot()
+    def _show_key(self) -> None:
+        self._back.setText(with_key(tr("Back to the review"), "review.return"))
 
     def show_for(self, quote: str) -> None:
         """Say which words of gold somebody came to edit."""

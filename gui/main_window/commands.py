@@ -10,13 +10,10 @@ from PySide6.QtWidgets import QWidget
 from db.model import AnnotatorKind, Changes
 from db.queries import annotators
 from gui import ask
-from gui.actions import commands_in, commands_on, page_commands
 from gui.appearance import Appearance
 from gui.main_window.pages import pages_in
 from gui.project_session import ProjectSession
-from gui.scheme_keys import scheme_commands
 from gui.translation import tr
-from gui.widgets.key_overlay import KeyOverlay
 
 
 class WindowCommands(QObject):
@@ -25,8 +22,10 @@ class WindowCommands(QObject):
     What needs another part of the program is asked for by signals: `page_wanted` carries a page
     and a section of it, `replayed` what undo or redo changed, `program_wanted` one of "new",
     "open", "close" and "quit", `author_wanted` an AnnotatorId, `work_wanted` "send_back" or
-    "take_in"; `words_wanted` asks for the selected words in all articles. `page` is the one that is
-    shown, whose keys the overlay tells.
+    "take_in"; `words_wanted` asks for the selected words in all articles, `review_wanted` for the
+    review of what is shown, `handbook_wanted` for what the handbook says of it, `keys_wanted` for
+    all keys, `settings_wanted` for the settings, `tray_wanted` for what is under way, and
+    `print_wanted` carries "paper" or "pdf".
     """
 
     page_wanted = Signal(str, str)
@@ -36,23 +35,34 @@ class WindowCommands(QObject):
     author_wanted = Signal(object)
     work_wanted = Signal(str)
     words_wanted = Signal()
+    review_wanted = Signal()
+    handbook_wanted = Signal()
+    keys_wanted = Signal()
+    settings_wanted = Signal()
+    tray_wanted = Signal()
+    print_wanted = Signal(str)
 
     def __init__(self, window: QWidget, session: ProjectSession, appearance: Appearance) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
-        self.page = "annotate"
         self._pages = pages_in(is_work_package=session.is_work_package)
         self._table: dict[str, Callable[[], object]] = {
             "edit.undo": lambda: self._replay(session.undo()),
             "edit.redo": lambda: self._replay(session.redo()),
             "palette.open": self.palette_wanted.emit,
+            "review.return": self.review_wanted.emit,
             "explore.words": self.words_wanted.emit,
             "zoom.in": appearance.zoom_in,
             "zoom.out": appearance.zoom_out,
             "zoom.reset": appearance.reset_zoom,
             "theme.next": appearance.choose_next_theme,
-            "help.keys": self._show_keys,
+            "help.keys": self.keys_wanted.emit,
+            "settings.open": self.settings_wanted.emit,
+            "tray.open": self.tray_wanted.emit,
+            "article.print": lambda: self.print_wanted.emit("paper"),
+            "article.pdf": lambda: self.print_wanted.emit("pdf"),
+            "help.handbook": self.handbook_wanted.emit,
             "project.import": lambda: self.page_wanted.emit("project", "articles"),
             "project.export": lambda: self.page_wanted.emit("project", "export"),
             "project.new": lambda: self.program_wanted.emit("new"),
@@ -105,9 +115,3 @@ class WindowCommands(QObject):
     def _replay(self, changes: Changes | None) -> None:
         if changes is not None:
             self.replayed.emit(changes)
-
-    def _show_keys(self) -> None:
-        scheme = scheme_commands(self._session.scheme)
-        commands = commands_in(is_work_package=self._session.is_work_package)
-        every = (*scheme, *commands, *page_commands(self._pages))
-        KeyOverlay.show_over(self._window, commands_on(self.page, every))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from gui.actions import REVIEW_COMMANDS, build_actions
+from gui.actions import EXPLORE_COMMANDS, REVIEW_COMMANDS, build_actions
 from gui.appearance import Appearance
 from gui.background import Background
 from gui.project_session import ProjectSession
@@ -28,17 +28,19 @@ class LatePages(QObject):
     """All pages but the first, and their wishes as signals of one object.
 
     `article_wanted(ArticleId, Fragment | SpanId | None)`, `unit_wanted(ArticleId, SpanId | UnitId |
-    None)`, `edit_wanted(ArticleId, SpanId, Fragment)`, `page_wanted(page, section)`,
-    `review_facts(hints, place)`, and what the Project page asks for.
+    None)`, `edit_wanted(ArticleId, SpanId, UnitId)`, `page_wanted(page, section)`,
+    `facts(page, hints, place)`, and what the Project page asks for.
     """
 
     article_wanted = Signal(object, object)
     unit_wanted = Signal(object, object)
     edit_wanted = Signal(object, object, object)
     page_wanted = Signal(str, str)
-    review_facts = Signal(object, str)
+    facts = Signal(str, object, str)
+    explore_wanted = Signal(object)
     author_wanted = Signal(object)
     restore_wanted = Signal(object)
+    project_wanted = Signal(object)
 
     def __init__(
         self,
@@ -68,7 +70,11 @@ class LatePages(QObject):
             page = ProjectPage(self._session, self._settings, self._appearance, self._background)
             page.article_wanted.connect(self.article_wanted)
             page.author_wanted.connect(self.author_wanted)
+            page.explore_wanted.connect(self.explore_wanted)
             page.restore_wanted.connect(self.restore_wanted)
+            page.project_wanted.connect(self.project_wanted)
+            # What is dropped on it is the window's to ask about.
+            page.setAcceptDrops(False)
             self._stack.addWidget(page)
             self.made_project = page
         return self.made_project
@@ -84,7 +90,7 @@ class LatePages(QObject):
             build_actions(page, REVIEW_COMMANDS, run_command, texts=(page.view,))
             page.edit_wanted.connect(self.edit_wanted)
             page.collect_wanted.connect(lambda: self.page_wanted.emit("project", "collect"))
-            page.facts_changed.connect(self.review_facts)
+            page.facts_changed.connect(lambda *facts: self.facts.emit("review", *facts))
             self._stack.addWidget(page)
             self.made_review = page
         return self.made_review
@@ -104,13 +110,13 @@ class LatePages(QObject):
             )
             page.article_wanted.connect(self.article_wanted)
             page.unit_wanted.connect(self.unit_wanted)
+            page.facts_changed.connect(lambda *facts: self.facts.emit("agreement", *facts))
             self._stack.addWidget(page)
             self.made_agreement = page
         return self.made_agreement
 
-    @property
-    def explore(self) -> ExplorePage:
-        """The Explore page."""
+    def explore(self, run_command: Callable[[str], None]) -> ExplorePage:
+        """The Explore page, in whose list a key shows all keys."""
         if self.made_explore is None:
             from gui.explore.page import ExplorePage  # noqa: PLC0415 - see above
 
@@ -121,8 +127,11 @@ class LatePages(QObject):
                 self._background,
                 can_review=True,
             )
+            keys = [each for each in EXPLORE_COMMANDS if each.id == "help.keys"]
+            build_actions(page, keys, run_command, texts=(page.places,))
             page.article_wanted.connect(self.article_wanted)
             page.unit_wanted.connect(self.unit_wanted)
+            page.facts_changed.connect(lambda *facts: self.facts.emit("explore", *facts))
             self._stack.addWidget(page)
             self.made_explore = page
         return self.made_explore

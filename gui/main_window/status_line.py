@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from gui.translation import tr
+from gui.style_sheet import set_role
+from gui.translation import tr, tr_count
 from gui.widgets.key_cap import KeyCap
+from gui.widgets.task_book import TaskBook
 
 KeyHint = tuple[tuple[str, ...], str]
 
 
 class StatusLine(QFrame):
-    """Hints that do not fit are left out from the end; nothing wraps and nothing is cut."""
+    """Hints that do not fit are left out from the end; nothing wraps and nothing is cut.
+
+    `tray_wanted` asks for what is under way and what happened.
+    """
+
+    tray_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,6 +27,12 @@ class StatusLine(QFrame):
         self._saved = _muted(tr("✓ Saved"))
         self._background = _muted("")
         self._place = _muted("")
+        self._tasks = QPushButton()
+        set_role(self._tasks, "quiet")
+        set_role(self._tasks, "compact")
+        self._tasks.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._tasks.clicked.connect(self.tray_wanted)
+        self._tasks.hide()
         self._hints = _HintRow()
         for part in (self._hints, self._place):
             policy = part.sizePolicy()
@@ -31,6 +44,7 @@ class StatusLine(QFrame):
         layout.addWidget(self._saved)
         layout.addWidget(self._hints, 1)
         layout.addWidget(self._background)
+        layout.addWidget(self._tasks)
         layout.addWidget(self._place)
 
     def show_saved(self) -> None:
@@ -46,6 +60,23 @@ class StatusLine(QFrame):
     def show_background(self, text: str) -> None:
         """Say what goes on behind the window; "" for nothing."""
         self._background.setText(text)
+
+    def show_tasks(self, book: TaskBook, *, has_more: bool = False) -> None:
+        """Say what runs and how far it is, or that there is something to read again."""
+        running = book.running
+        percents = [book.share(task).percent for task in running]
+        percent = percents[0] if percents else None
+        far = f" {tr('{percent} %', percent=percent)}" if percent is not None else ""
+        if len(running) > 1:
+            words = tr_count(len(running), "{count} task under way", "{count} tasks under way")
+        elif running:
+            words = f"{running[0].title}{far or ' …'}"
+        else:
+            words = tr("What happened") if book.finished or has_more else ""
+        if words != self._tasks.text():
+            self._tasks.setText(words)
+            self._tasks.setAccessibleName(words)
+            self._tasks.setVisible(bool(words))
 
     def show_about_text(self, *, is_shown: bool) -> None:
         """Show or hide what is about the text: keys that act in it, and where one is in it."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -19,8 +18,11 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from gui.actions import with_key
+from gui.keys.in_force import in_force
 from gui.style_sheet import set_role
 from gui.translation import tr
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.painting import scaled
 
 # The air on each side of a page's name, in pixels at 100 %, as the style sheet has it.
@@ -38,7 +40,7 @@ class TopBar(QFrame):
     def __init__(self, pages: Sequence[tuple[str, str]], menu: QMenu) -> None:
         super().__init__()
         self.setProperty("bar", "top")
-        self._project = QLabel()
+        self._project = ElidedLabel()
         self._project.setProperty("muted", True)  # noqa: FBT003 - Qt's way
         self._project.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._annotator = _NameButton()
@@ -61,7 +63,6 @@ class TopBar(QFrame):
     def show_project(self, file_name: str, annotator: str) -> None:
         """Say which project is open and who works in it."""
         self._project.setText(file_name)
-        self._project.setToolTip(file_name)
         self._annotator.show_name(annotator)
 
     def show_page(self, page: str) -> None:
@@ -221,10 +222,16 @@ class _SearchButton(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self._texts = (tr("Search articles and commands   Ctrl+K"), tr("Search"))
-        self.setText(self._texts[0])
+        self._take_key()
+        in_force().changed.connect(self._take_key)
         # A button's usual policy would keep it from ever being narrower than all its words.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @Slot()
+    def _take_key(self) -> None:
+        self._texts = (with_key(tr("Search articles and commands"), "palette.open"), tr("Search"))
+        self.setText(self._texts[0])
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Room for all words."""

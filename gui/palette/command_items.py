@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QKeySequence
 
 from gui.actions import COMMANDS, Actions, key_parts
+from gui.keys.in_force import in_force
 from gui.translation import tr
 from gui.widgets.fuzzy import score
 from gui.widgets.popup_items import PopupItem
@@ -18,7 +19,7 @@ COMMAND = "command:"
 _CLEARLY_MEANT = 35.0
 _BESIDE_ARTICLES = 4
 _GROUPS = {command.id: command.group for command in COMMANDS}
-_KEYS = {command.id: command.all_keys for command in COMMANDS}
+_COMMANDS = {command.id: command for command in COMMANDS}
 
 
 def commands(actions: Actions, query: str) -> list[PopupItem]:
@@ -40,7 +41,8 @@ def commands_beside_articles(actions: Actions, query: str) -> list[PopupItem]:
 
 def _item(action: QAction) -> PopupItem:
     id_ = action.objectName()
-    keys = _KEYS.get(id_) or tuple(
+    known = _COMMANDS.get(id_)
+    keys = (in_force().bound(known).all_keys if known else ()) or tuple(
         key.toString(QKeySequence.SequenceFormat.PortableText) for key in action.shortcuts()
     )
     return PopupItem(

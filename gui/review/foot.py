@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from db.operations.review import problems_of
+from gui.actions import with_key
 from gui.icons import icon
 from gui.review.current import CurrentReview
 from gui.review.wording import places_words, problem_words
@@ -83,9 +84,8 @@ class Foot(QFrame):
             name = tr("Accept {places} that all agree on", places=places_words(unanimous))
             self._offer("review.accept", tr("Accept {count} agreed  A", count=unanimous), name)
         else:
-            self._offer(
-                "article.done", tr("Settled — next  Ctrl+↵"), tr("Settle the article, next one")
-            )
+            words = with_key(tr("Settled — next"), "article.done")
+            self._offer("article.done", words, tr("Settle the article, next one"))
 
     @Slot()
     def _forget_problems(self) -> None:

@@ -24,6 +24,7 @@ from gui.review.deciding import Deciding
 from gui.review.foot import Foot
 from gui.review.queue.pane import QueuePane
 from gui.review.strategies.dialog import StrategiesDialog
+from gui.review.spoken import Spoken
 from gui.review.text_display import TextDisplay
 from gui.review.unit_list import UnitListPane
 from gui.review.wording import places_words, unit_words
@@ -80,6 +81,7 @@ class ReviewPage(QWidget):
         self._lay_out()
         self._commands = PageCommands(self, self)
         self._connect()
+        Spoken(self, session, self.current)
         self.queue.hides_names.setChecked(settings.hides_names)
         self.set_theme(theme)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 
 from db.model import Fragment
 from db.text.occurrences import SearchableText
+from gui import announce
 from gui.icons import icon
 from gui.style_sheet import set_role
 from gui.text.article_view import ArticleView
@@ -202,6 +203,7 @@ class FindBar(QFrame):
         set_role(self._count, "problem", is_missing)
         set_role(self._count, "muted", not is_missing)
         self._field.setAccessibleDescription(self._count.text())
+        announce.say(self, self._count.text())
         for button in (self._previous, self._next):
             button.setEnabled(len(self._matches) > 1)
 

@@ -13,7 +13,7 @@ _DESIGN_PX = 17.0
 _COLUMN_EMS = 38.0
 _LINE_HEIGHT = 2.0
 _SMALLEST_SIDE = 26.0
-_SELECTION_OPACITY = {"light": 0.23, "dark": 0.34}
+_SELECTION_OPACITY, _DARK_SELECTION_OPACITY = 0.23, 0.22
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,8 @@ class ReadingStyle:
     def column(self, available: float) -> tuple[float, float]:
         """The left edge and the width of the centred column in a view of this width."""
         width = min(
-            round(_COLUMN_EMS * self.width * self.size), max(available - 2 * _SMALLEST_SIDE, 4 * self.size)
+            round(_COLUMN_EMS * self.width * self.size),
+            max(available - 2 * _SMALLEST_SIDE, 4 * self.size),
         )
         return max(0.0, (available - width) // 2), width
 
@@ -92,7 +93,8 @@ def reading_palette(palette: QPalette, theme: Theme) -> QPalette:
     dressed = QPalette(palette)
     dressed.setColor(QPalette.ColorRole.Base, theme.page)
     dressed.setColor(QPalette.ColorRole.Text, theme.text)
-    selection = faded(theme.accent, _SELECTION_OPACITY[theme.name])
+    opacity = _DARK_SELECTION_OPACITY if theme.is_dark else _SELECTION_OPACITY
+    selection = faded(theme.accent, opacity)
     dressed.setColor(QPalette.ColorRole.Highlight, selection)
     dressed.setColor(QPalette.ColorRole.HighlightedText, theme.text)
     return dressed

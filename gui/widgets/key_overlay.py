@@ -171,10 +171,12 @@ class _Row(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         row.addWidget(ElidedLabel(self.title), 1)
+        is_series = len(keys) > _SHOWN_KEYS and all(parts[0].isdecimal() for parts in keys)
         # A third way to say the same teaches nothing.
-        for number, parts in enumerate(keys[:_SHOWN_KEYS]):
+        shown = (keys[0], keys[-1]) if is_series else keys[:_SHOWN_KEYS]
+        for number, parts in enumerate(shown):
             if number:
-                other = QLabel(tr("or"))
+                other = QLabel("–" if is_series else tr("or"))
                 set_role(other, "muted")
                 row.addWidget(other)
             row.addWidget(KeyCap(parts))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui import announce
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.fuzzy import ranked
@@ -173,6 +174,7 @@ class PopupList(QFrame):
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setMouseTracking(True)
+        view.selectionModel().currentChanged.connect(self._tell_row)
         view.entered.connect(view.setCurrentIndex)
         view.clicked.connect(self._choose_index)
         return view
@@ -197,6 +199,13 @@ class PopupList(QFrame):
             row = (self._list.currentIndex().row() + step) % rows
             self._list.setCurrentIndex(self._model.index(row))
 
+    @Slot(QModelIndex)
+    def _tell_row(self, index: QModelIndex) -> None:
+        """Say which row is under the bar: the focus stays in the field."""
+        if index.isValid() and self.isVisible():
+            item = self._model.item(index.row())
+            announce.say(self._field, f"{item.title}, {item.detail}" if item.detail else item.title)
+
     @Slot(str)
     def _note_typing(self, _text: str) -> None:
         self.typed.emit(self.query)
@@ -209,6 +218,8 @@ class PopupList(QFrame):
         self._list.setCurrentIndex(self._model.index(row))
         self._list.setVisible(bool(found))
         self._nothing.setVisible(not found)
+        if not found and self.isVisible():
+            announce.say(self._field, self._nothing.text())
         self._place()
 
     def _place(self) -> None:

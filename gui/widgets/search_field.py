@@ -41,6 +41,11 @@ class SearchField(QLineEdit):
         self._delay.timeout.connect(self._tell)
         self.textChanged.connect(self._note_change)
 
+    def set_hint(self, hint: str) -> None:
+        """Show another key that leads here."""
+        self._hint = hint
+        self.update()
+
     def search_now(self) -> None:
         """Tell the words at once, without waiting for another key."""
         self._delay.stop()

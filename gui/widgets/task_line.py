@@ -6,7 +6,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.background import Task, time_left
+from gui.background import Task
+from gui.estimate import time_left
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel

@@ -12,6 +12,8 @@ from gui.settings import Settings
 _LEFT, _LEAST_LEFT = 272, 208
 _RIGHT, _LEAST_RIGHT = 404, 318
 _WANTED_TEXT, _LEAST_TEXT = 560, 400
+# Below this the page is scrolled, so that no pane of large letters takes all room from the text.
+_FEW_WORDS = 200
 
 
 class ThreePanes(QSplitter):
@@ -26,7 +28,7 @@ class ThreePanes(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._name = name
         self._settings = settings
-        self._left, self._right = left, right
+        self._left, self._middle, self._right = left, middle, right
         self._is_left_wanted = True
         self._is_left_out = False
         self.setHandleWidth(1)
@@ -55,6 +57,7 @@ class ThreePanes(QSplitter):
 
     def share(self) -> None:
         """Share the width anew, as after another zoom."""
+        self._middle.setMinimumWidth(round(_FEW_WORDS * self._settings.zoom / 100))
         kept = self._settings.splitter_sizes(self._name)
         if len(kept) == self.count():
             self.setSizes(kept)

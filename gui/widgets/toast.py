@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QPalette
+from PySide6.QtGui import QEnterEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from gui import announce
 from gui.icons import icon
 from gui.style_sheet import set_role
 from gui.translation import tr
+from gui.widgets.notices import note
 from gui.widgets.painting import colour, scaled
 
 _SHOWN_MS = 6000
+_READ_MS = 2000
+_WAITING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    text: str
+    action: str
+    run: Callable[[], object] | None
+    lasts: bool
 
 
 class Toast(QFrame):
-    """Says one thing at a time, the latest; it stays while the mouse or the focus is on it."""
+    """Says one thing at a time; it stays while the mouse or the focus is on it.
+
+    The latest of the whole window is said at once, because it answers what was just done. What it
+    interrupts before it could be read, or what can still be done later, comes back afterwards. It
+    never takes the focus, and all of it can be read again in the window's `Notices`.
+    """
 
     def __init__(self, window: QWidget, *, bottom_gap: int = 44) -> None:
         """`bottom_gap` keeps it clear of what the window shows at its lower edge, in pixels."""
         super().__init__(window)
         self._window = window
         self._bottom_gap = bottom_gap
-        self._run: Callable[[], object] | None = None
+        self._shown: _Message | None = None
+        self._waiting: list[_Message] = []
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_role(self, "toast")
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -47,19 +67,28 @@ class Toast(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, *, action: str = "", run: Callable[[], object] | None = None) -> None:
-        """Show a message, perhaps with one thing to do about it: `run` is called at most once."""
-        self._label.setText(text)
-        self._run = run
-        self._action.setText(action)
-        self._action.setVisible(run is not None)
-        self._close.setIcon(icon("close", colour(QPalette.ColorRole.PlaceholderText)))
-        self.setAccessibleName(text)
-        self.show()
-        self._place()
-        self.raise_()
-        self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+    def say(
+        self,
+        text: str,
+        *,
+        action: str = "",
+        run: Callable[[], object] | None = None,
+        lasts: bool = False,
+    ) -> None:
+        """Show a message, perhaps with one thing to do about it: `run` is called at most once.
+
+        Only what `lasts` can still be done after something else was said; an Undo could not.
+        """
+        message = _Message(text, action, run, lasts)
+        for other in self.window().findChildren(Toast):
+            # Two messages over each other could both not be read.
+            self._waiting += other.give_way()
+        del self._waiting[:-_WAITING]
+        # What is said now need not be said a second time later.
+        self._waiting = [each for each in self._waiting if each.text != text]
+        note(self, text)
+        self._show(message)
+        announce.say(self, text)
 
     @property
     def text(self) -> str:
@@ -68,10 +97,29 @@ class Toast(QFrame):
 
     @Slot()
     def put_away(self) -> None:
-        """Hide the message now."""
+        """Hide the message now, and show the next one that waits."""
         self._timer.stop()
-        self._run = None
+        self._shown = None
+        if self._waiting:
+            self._show(self._waiting.pop())
+        else:
+            self.hide()
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """What comes back when the shown message goes, the next one first."""
+        return tuple(message.text for message in reversed(self._waiting))
+
+    def give_way(self) -> list[_Message]:
+        """Hide, and hand over what is to come back: the next one stands last."""
+        shown, self._shown = self._shown, None
+        waiting, self._waiting = self._waiting, []
+        if shown is not None and self._is_unread(shown):
+            again = shown if shown.lasts else replace(shown, action="", run=None)
+            waiting = [*(each for each in waiting if each.text != shown.text), again]
+        self._timer.stop()
         self.hide()
+        return waiting
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom of a window that changes its size."""
@@ -89,10 +137,25 @@ class Toast(QFrame):
         self._timer.start()
         super().leaveEvent(event)
 
+    def _show(self, message: _Message) -> None:
+        self._shown = message
+        self._label.setText(message.text)
+        self._action.setText(message.action)
+        self._action.setVisible(message.run is not None)
+        self._close.setIcon(icon("close", colour(QPalette.ColorRole.PlaceholderText)))
+        self.setAccessibleName(message.text)
+        self.show()
+        self._place()
+        self.raise_()
+        self._timer.start()
+
+    def _is_unread(self, message: _Message) -> bool:
+        return message.lasts or self._timer.remainingTime() > _SHOWN_MS - _READ_MS
+
     def _place(self) -> None:
         window = self._window.rect()
         widest = min(window.width() - 32, round(scaled(self, 560)))
-        buttons = self._action.sizeHint().width() if self._run else 0
+        buttons = self._action.sizeHint().width() if self._action.isVisibleTo(self) else 0
         around = buttons + self._close.sizeHint().width() + 18 + 16
         words = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 4
         width = min(widest, words + around)
@@ -103,7 +166,7 @@ class Toast(QFrame):
 
     @Slot()
     def _carry_out(self) -> None:
-        run = self._run
+        run = self._shown.run if self._shown is not None else None
         self.put_away()
         if run is not None:
             run()

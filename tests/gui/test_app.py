@@ -23,6 +23,7 @@ from gui import app as gui_app
 from gui import ask
 from gui.app import Program
 from gui.command_line import read_arguments
+from gui.project.exporting.record_view import RecordView
 from gui.recovery import dialog as recovery
 from gui.recovery.dialog import RecoveryDialog
 from gui.settings import Settings
@@ -214,6 +215,14 @@ def test_a_picture_of_a_page_is_drawn_without_a_screen(qapp, sample, tmp_path, p
     arguments = [str(sample), "--screenshot", str(picture), "--size", "1024x700", "--page", page]
     assert gui_app.main(arguments) == 0
     assert QImage(str(picture)).size().toTuple() == (1024, 700)
+
+
+def test_a_picture_waits_for_what_waits_a_moment_itself(start, sample, tmp_path):
+    picture = tmp_path / "window.png"
+    program = start(sample, "--screenshot", picture, "--page", "project/export")
+    assert program.run() == 0
+    record = window_of(program).findChild(RecordView)
+    assert "schema_version" in record.toPlainText()
 
 
 def test_a_restored_backup_takes_the_place_of_the_open_project(start, sample, told):

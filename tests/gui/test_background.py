@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import UserFault
-from gui.background import Background, Cancelled, Estimate, Progress, State, time_left
+from gui.background import Background, Cancelled, Progress, State
+from gui.estimate import Estimate, time_left
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from db.queries import search
 from gui.background import Background
 from gui.housekeeping import Housekeeping
 from gui.project_session import ProjectSession
+from gui.settings import Settings
 from tests.builders import article_ids, make_desk
 
 
@@ -83,3 +84,39 @@ def test_a_sound_project_makes_no_words(housekeeping, background, qtbot):
     with qtbot.assertNotEmitted(housekeeping.trouble_found):
         housekeeping.look()
         qtbot.waitUntil(lambda: not background.running)
+
+
+@pytest.mark.parametrize(("is_on", "largest", "made"), [(False, 0, 0), (True, 0, 1), (True, 1, 1)])
+def test_backups_are_made_only_where_they_are_wanted(
+    session, background, tmp_path, qtbot, is_on, largest, made
+):
+    settings = Settings(tmp_path / "settings.ini")
+    settings.makes_backups = is_on
+    settings.largest_backup = largest
+    parent = QObject()
+    keeping = Housekeeping(session, background, parent, settings)
+    keeping.close()
+    add_span(
+        session.project,
+        session.author,
+        article=article_ids(session.project)[0],
+        label="ACTOR",
+        fragments=[Fragment(0, 6)],
+    )
+    keeping.back_up()
+    qtbot.waitUntil(lambda: not background.running)
+    assert len(backup.every(session.path)) == made
+
+
+def test_a_project_that_is_too_large_gets_no_backup_unasked(
+    session, background, tmp_path, monkeypatch
+):
+    settings = Settings(tmp_path / "settings.ini")
+    settings.largest_backup = 1
+    monkeypatch.setattr(ProjectSession, "path", property(lambda _self: tmp_path / "large"))
+    (tmp_path / "large").write_bytes(b"\0" * 1_100_000)
+    parent = QObject()
+    keeping = Housekeeping(session, background, parent, settings)
+    keeping.close()
+    keeping.back_up()
+    assert background.running == ()

@@ -69,7 +69,7 @@ def test_a_file_that_is_no_ini_file_is_no_obstacle(ini):
 def test_a_zoom_beyond_the_limits_is_kept_at_the_limit(ini):
     settings = Settings(ini)
     settings.zoom = 900
-    assert settings.zoom == 250
+    assert settings.zoom == 300
     settings.zoom = 1
     assert settings.zoom == 80
 
@@ -139,3 +139,14 @@ def test_choosing_ends_what_was_asked_for_one_start(tmp_path, qtbot):
     with qtbot.waitSignal(settings.changed):
         settings.theme = "system"
     assert settings.theme == "system"
+
+
+def test_whose_eyes_the_colours_are_for_is_kept_and_nonsense_is_not(tmp_path):
+    path = tmp_path / "settings.ini"
+    settings = Settings(path)
+    assert settings.sight == "usual"
+    settings.sight = "deuteranopia"
+    settings.save()
+    assert Settings(path).sight == "deuteranopia"
+    settings._store.setValue("window/sight", "x-ray")
+    assert settings.sight == "usual"

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from gui import style_sheet, theme
 from gui.resource_paths import resource
-from gui.theme import DARK, LIGHT
+from gui.theme import LIGHT, THEMES
 
 
 def filled(zoom: int = 100) -> str:
     return style_sheet.filled_style_sheet(theme._colour_names(LIGHT), zoom)
 
 
-@pytest.mark.parametrize("zoom", [80, 100, 175, 250])
+@pytest.mark.parametrize("zoom", [80, 100, 175, 300])
 def test_nothing_is_left_to_fill_in(qapp, zoom):
     sheet = filled(zoom)
     assert "$" not in sheet
@@ -35,7 +35,7 @@ def test_an_unknown_name_is_an_error_and_no_silent_gap(qapp):
         style_sheet.filled_style_sheet(names, 100)
 
 
-@pytest.mark.parametrize("chosen", [LIGHT, DARK], ids=lambda each: each.name)
+@pytest.mark.parametrize("chosen", THEMES.values(), ids=lambda each: each.name)
 def test_the_marks_are_drawn_in_the_colours_of_their_theme(chosen):
     marks = sorted(resource("styles", chosen.name).glob("*.svg"))
     assert {mark.stem for mark in marks} == {"check", "dot", "down", "right", "some", "up"}
@@ -47,7 +47,7 @@ def test_the_marks_are_drawn_in_the_colours_of_their_theme(chosen):
 
 
 def test_every_mark_that_is_named_exists(qapp):
-    for name in (LIGHT, DARK):
+    for name in THEMES.values():
         sheet = style_sheet.filled_style_sheet(theme._colour_names(name), 100)
         for path in re.findall(r"url\(([^)]+)\)", sheet):
             assert resource("styles", name.name, path.rsplit("/", 1)[1]).is_file()

@@ -10,11 +10,14 @@ from db.model import ArticleId, Changes
 from db.queries import article_list, articles
 from db.queries.article_list import Filter, Slice
 from db.queries.articles import Place, Progress, Show
+from gui import announce
+from gui.actions import taught_key
 from gui.annotate.article_list.delegate import ArticleDelegate
 from gui.annotate.article_list.empty import EmptyList
 from gui.annotate.article_list.model import ArticleListModel
 from gui.annotate.article_list.view import ArticleListView
 from gui.annotate.article_list.words import progress_words
+from gui.keys.in_force import in_force
 from gui.project_session import ProjectSession
 from gui.selection import Selection
 from gui.settings import Settings
@@ -49,7 +52,8 @@ class ArticleListPane(QWidget):
         self._settings = settings
         self._is_stale = False
         self._progress: Progress | None = None
-        self._field = SearchField(tr("Filter titles, publishers…"), hint="Ctrl+L")
+        self._field = SearchField(tr("Filter titles, publishers…"), hint=taught_key("list.filter"))
+        in_force().changed.connect(self._show_key)
         self._pills = PillBar(tr("Which articles"))
         self._model = ArticleListModel(session, self)
         self._list = ArticleListView(self._model)
@@ -128,6 +132,10 @@ class ArticleListPane(QWidget):
         if self._count_later.isActive():
             self._count_later.stop()
             self._is_stale = True
+
+    @Slot()
+    def _show_key(self) -> None:
+        self._field.set_hint(taught_key("list.filter"))
 
     def _lay_out(self) -> None:
         set_role(self._words, "muted")
@@ -231,6 +239,8 @@ class ArticleListPane(QWidget):
     def _apply(self, wanted: Filter) -> None:
         self._model.show_filtered(wanted, around=self._selection.article)
         self._list.show_row(self._model.row_of(self._selection.article))
+        has_more = self._model.canFetchMore(self._list.rootIndex())
+        announce.say(self, announce.listed_words(self._model.rowCount(), has_more=has_more))
 
     @Slot()
     def _take_first(self) -> None:

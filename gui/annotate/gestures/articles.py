@@ -11,6 +11,7 @@ from db.operations import layers
 from db.scheme.model import Level
 from db.scheme.rules import RuleProblem, problems_at_done
 from gui import ask
+from gui.actions import taught_key
 from gui.annotate.gestures.desk import Desk
 from gui.translation import tr
 
@@ -96,7 +97,8 @@ class Articles:
             )
             return
         if desk.run(layers.set_nothing_here, article=article, value=value) is not None and value:
-            desk.said.emit(tr("Noted: nothing here. Ctrl+Enter marks the article as done."))
+            key = taught_key("article.done")
+            desk.said.emit(tr("Noted: nothing here. {key} marks the article as done.", key=key))
 
     def flag(self) -> None:
         """Flag the article for the lead, perhaps with a question, or take the flag away."""

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from db.queries.referents import Mention
 from gui.translation import tr
-from gui.widgets.painting import bold, colour, scaled, secondary_font
+from gui.widgets.painting import bold, colour, draw_ring, scaled, secondary_font
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -155,6 +155,8 @@ class _MentionDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
         painter.drawText(room.adjusted(0, line, 0, 0), Qt.AlignmentFlag.AlignLeft, title)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            draw_ring(painter, QRectF(option.rect), scaled(self._view, 5))
         painter.restore()
 
     def _draw_words(

@@ -30,6 +30,8 @@ _HEAT_ROLE = Qt.ItemDataRole.UserRole
 _ROWS = 12
 _CELL_LETTERS = 6
 _FAINTEST, _STRONGEST = 0.12, 0.62
+# On a dark ground words are light: a tint may not come as near to them.
+_STRONGEST_IN_THE_DARK = 0.44
 
 
 class HeatTable(QuietTable):
@@ -149,9 +151,7 @@ class _Delegate(QStyledItemDelegate):
         heat = index.data(_HEAT_ROLE)
         ink = QColor(self._theme.text)
         if isinstance(heat, float):
-            share = _FAINTEST + (_STRONGEST - _FAINTEST) * heat
-            ground = blended(self._theme.accent, self._theme.panel, share)
-            painter.fillRect(area.adjusted(1, 1, -1, -2), ground)
+            painter.fillRect(area.adjusted(1, 1, -1, -2), heat_ground(self._theme, heat))
         painter.setPen(ink)
         side = Qt.AlignmentFlag.AlignCenter if index.column() else _LEADING
         margin = 0 if index.column() else scaled(self._table, 6)
@@ -160,6 +160,12 @@ class _Delegate(QStyledItemDelegate):
         if has_focus and self._table.hasFocus():
             draw_ring(painter, area, 0)
         painter.restore()
+
+
+def heat_ground(theme: Theme, heat: float) -> QColor:
+    """The ground of a cell from faint (0) to strong (1); words stay readable on all of them."""
+    strongest = _STRONGEST_IN_THE_DARK if theme.is_dark else _STRONGEST
+    return blended(theme.accent, theme.panel, _FAINTEST + (strongest - _FAINTEST) * heat)
 
 
 _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole

@@ -24,7 +24,10 @@ from db.queries.review_queue import (
 )
 from db.review.model import Unit
 from db.review.summary import Summary
+from gui import announce
+from gui.actions import taught_key
 from gui.background import Background
+from gui.keys.in_force import in_force
 from gui.project_session import ProjectSession
 from gui.review.current import CurrentReview
 from gui.review.queue.delegate import QueueDelegate
@@ -77,7 +80,8 @@ class QueuePane(QWidget):
         self._is_asleep = True
         self._known: tuple[tuple[Unit, ...], Summary | None] = ((), None)
         self._order = QComboBox()
-        self._field = SearchField(tr("Filter titles…"), hint="Ctrl+L")
+        self._field = SearchField(tr("Filter titles…"), hint=taught_key("list.filter"))
+        in_force().changed.connect(self._show_key)
         self._pills = PillBar(tr("Which articles"))
         self.model = QueueModel(self)
         self._list = QueueView(self.model)
@@ -216,6 +220,7 @@ class QueuePane(QWidget):
         self._list.show_row(self.model.row_of(self._current.article))
         self._stack.setCurrentWidget(self._list if self.model.rowCount() else self._empty)
         self._empty.explain(has_any=bool(self.model.entries), is_reading=self.is_reading)
+        announce.say(self, announce.listed_words(self.model.rowCount()))
 
     def _count(self) -> None:
         counts, total = self.model.counts, len(self.model.entries)
@@ -247,6 +252,10 @@ class QueuePane(QWidget):
         self._reading.started.connect(self._task.show_task)
         self._session.changed.connect(self._follow)
         self._current.reloaded.connect(self._follow_article)
+
+    @Slot()
+    def _show_key(self) -> None:
+        self._field.set_hint(taught_key("list.filter"))
 
     def _lay_out(self) -> None:
         for order in Order:

@@ -78,7 +78,7 @@ def test_the_file_is_a_short_table_that_people_can_read():
 
 @given(
     st.dictionaries(
-        st.sampled_from([command for command in COMMANDS]),
+        st.sampled_from(list(COMMANDS)),
         st.lists(
             st.sampled_from(["Ctrl+D", "X", "F9", "Ctrl+\\", "+", '"', "Ctrl+Shift+F2", "Tab"]),
             max_size=4,

@@ -62,7 +62,9 @@ def test_a_window_key_that_a_page_uses_in_its_text_is_taken():
 
 def test_the_keys_of_the_scheme_are_taken_and_can_not_be_given_away():
     found = clash("A", entry("span.overlap"), EVERY, USUAL)
-    assert found is not None and found.holder is not None and not found.can_take
+    assert found is not None
+    assert found.holder is not None
+    assert not found.can_take
     assert found.holder.command.id == "label.ACTOR"
     assert holder("Shift+B", "comment.add") == "slot_on.B"
 
@@ -111,5 +113,6 @@ def test_in_a_work_package_only_its_own_commands_are_told():
     told = entries(SCHEME, is_work_package=True)
     assert all(each.where is Where.ANNOTATE for each in told)
     ids = {each.command.id for each in told}
-    assert "work.send_back" in ids and "project.import" not in ids
+    assert "work.send_back" in ids
+    assert "project.import" not in ids
     assert {each.id for each in COMMANDS if each.in_text} <= ids

@@ -73,12 +73,12 @@ def test_two_commands_can_change_their_keys_with_each_other(window, keys):
 def test_what_shows_keys_shows_the_new_ones(window, keys):
     choose(keys, "palette.open", "Ctrl+D")
     assert taught_key("palette.open") == "Ctrl+D"
-    assert with_key("Search", "palette.open") == "Search  Ctrl+P"
+    assert with_key("Search", "palette.open") == "Search  Ctrl+D"
     told = {each.id: each for each in commands_on("annotate", COMMANDS)}
     assert told["palette.open"].keys == ("Ctrl+D",)
-    choose(keys, "find.open", "Ctrl+J")
+    choose(keys, "find.open", "Ctrl+T")
     items = {item.title: item for item in palette_items(window.built, "")}
-    assert items["Find in the article"].caps == ("Ctrl", "J")
+    assert items["Find in the article"].caps == ("Ctrl", "T")
     choose(keys, "palette.open")
     assert with_key("Search", "palette.open") == "Search"
 

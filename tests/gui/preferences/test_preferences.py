@@ -152,7 +152,7 @@ def test_escape_after_a_key_leaves_all_as_it_is(window):
 
 
 def test_one_or_all_keys_are_as_usual_again(window, monkeypatch):
-    for command, key in (("palette.open", Qt.Key.Key_P), ("find.open", Qt.Key.Key_J)):
+    for command, key in (("palette.open", Qt.Key.Key_D), ("find.open", Qt.Key.Key_T)):
         dialog = dialog_for(window, command)
         press_in(dialog, key, CTRL)
         use(dialog, "Use this key")

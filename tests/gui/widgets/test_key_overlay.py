@@ -35,7 +35,7 @@ def test_every_command_with_a_key_is_shown(overlay):
     [
         ("overlap", ["Next of the overlapping spans"]),
         ("ctrl+shift+a", ["Mark all the same mentions"]),
-        ("F1", ["Guidelines"]),
+        ("F1", ["Guidelines", "Handbook"]),
     ],
 )
 def test_a_title_or_a_key_finds_the_command(overlay, query, titles):

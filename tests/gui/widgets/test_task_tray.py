@@ -184,3 +184,12 @@ def test_the_tray_stays_inside_a_small_window(room):
 def test_a_share_is_unknown_without_a_total():
     assert Share(5, 0).percent is None
     assert Share(5, 7).percent == 71
+
+
+def test_two_parts_of_a_window_do_not_speak_over_each_other(room):
+    page = Toast(QWidget(room))
+    page.say("said by a page")
+    room.toast.say("said by the window")
+    assert page.text == ""
+    assert room.toast.text == "said by the window"
+    assert room.toast.waiting == ("said by a page",)

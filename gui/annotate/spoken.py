@@ -1,0 +1,94 @@
+"""What a screen reader says on the Annotate page when something else is selected or was done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from db.model import ArticleId, Changes
+from gui import announce
+from gui.annotate.current_article import CurrentArticle
+from gui.project_session import ProjectSession
+from gui.selection import ArmedSlot, Selection
+
+
+class Spoken(QObject):
+    """Follows what is shown on a page, and speaks while the page is seen."""
+
+    def __init__(
+        self,
+        page: QWidget,
+        session: ProjectSession,
+        current: CurrentArticle,
+        selection: Selection,
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._session = session
+        self._current = current
+        self._selection = selection
+        self._speaker = announce.Speaker(page)
+        self._article: ArticleId | None = current.article.id if current.article else None
+        self._state = current.annotation.layer.state if current.annotation else None
+        self._said = ""
+        session.changed.connect(self._follow_changes)
+        session.undone.connect(self._tell_undone)
+        session.redone.connect(self._tell_redone)
+        current.reloaded.connect(self._follow)
+        selection.span_selected.connect(self._follow)
+        selection.slot_armed.connect(self._follow_slot)
+
+    def _add(self, sentence: str, *, first: bool = False) -> None:
+        if self._page.isVisible():
+            self._speaker.add(sentence, first=first)
+
+    @Slot(object)
+    def _tell_undone(self, changes: Changes) -> None:
+        self._add(announce.undone_words(changes), first=True)
+
+    @Slot(object)
+    def _tell_redone(self, changes: Changes) -> None:
+        self._add(announce.redone_words(changes), first=True)
+
+    @Slot(object)
+    def _follow_changes(self, changes: Changes) -> None:
+        if announce.is_listening() and not self._session.is_replaying:
+            self._add(announce.done_words(changes), first=True)
+
+    @Slot()
+    def _follow(self) -> None:
+        if not announce.is_listening():
+            return
+        self._tell_article()
+        annotation, span = self._current.annotation, self._current.selected
+        if annotation is None or span is None:
+            if self._said:
+                self._add(announce.nothing_selected())
+            self._said = ""
+            return
+        words = announce.span_words(span, annotation, self._session.scheme)
+        if words != self._said:
+            self._said = words
+            self._add(words)
+
+    def _tell_article(self) -> None:
+        article, annotation = self._current.article, self._current.annotation
+        if article is None or annotation is None:
+            self._article = None
+            return
+        state = annotation.layer.state
+        if article.id != self._article:
+            self._add(announce.article_words(article.title, state, len(annotation.spans)))
+            self._said = ""
+        elif state is not self._state:
+            self._add(announce.state_words(state))
+        self._article, self._state = article.id, state
+
+    @Slot(object)
+    def _follow_slot(self, armed: ArmedSlot | None) -> None:
+        statement = self._current.span(armed.statement) if armed else None
+        if armed is None or statement is None or not announce.is_listening():
+            return
+        role = self._session.scheme.role(armed.role, statement.label)
+        if role is not None:
+            self._add(announce.waiting_words(role.title))

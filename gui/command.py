@@ -1,0 +1,78 @@
+"""The only place that says what a command is, and how its keys are spelled for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtGui import QKeySequence
+
+from gui.translation import tr
+
+_PORTABLE = QKeySequence.SequenceFormat.PortableText
+
+
+class Place(StrEnum):
+    """Whose files a command belongs to."""
+
+    EVERYWHERE = "everywhere"
+    PROJECT = "project"
+    """The lead's."""
+    WORK_PACKAGE = "work_package"
+    """An annotator's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing a person can ask for. `title` is English; it is translated where it is shown.
+
+    `keys` are portable key sequences, the first is the one that is taught. With `in_text` they act
+    only while an article's text has the focus; `text_keys` are further ones that always do so.
+    A command without `repeats` runs once however long its key is held. `place` is where there is
+    such a thing to do. The keys of a command that `is_fixed` are not for a person to change.
+    """
+
+    id: str
+    title: str
+    group: str
+    keys: tuple[str, ...] = ()
+    text_keys: tuple[str, ...] = ()
+    in_text: bool = False
+    repeats: bool = False
+    place: Place = Place.EVERYWHERE
+    is_fixed: bool = False
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """Every key, in the order in which they are shown."""
+        return self.keys + self.text_keys
+
+    @property
+    def keys_in_text(self) -> tuple[str, ...]:
+        """The keys that act in an article's text and nowhere else."""
+        return self.all_keys if self.in_text else self.text_keys
+
+
+def normal_key(key: str) -> str:
+    """A key sequence as Qt spells it; empty for what is none."""
+    return QKeySequence(key).toString(_PORTABLE)
+
+
+def key_parts(key: str) -> tuple[str, ...]:
+    """The caps to draw for a portable key sequence: "Ctrl++" gives ("Ctrl", "+")."""
+    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    names = {
+        "Return": tr("Enter"),
+        "Enter": tr("Enter"),
+        "Del": tr("Delete"),
+        "PgDown": tr("Page down"),
+        "PgUp": tr("Page up"),
+    }
+    *modifiers, last = native[:-1].split("+")
+    parts = (*modifiers, last + native[-1:]) if native else ()
+    return tuple(names.get(part, part) for part in parts)
+
+
+def key_words(key: str) -> str:
+    """A key sequence in one word, as on a button: "Ctrl+↵"."""
+    return "+".join("↵" if part == tr("Enter") else part for part in key_parts(key))

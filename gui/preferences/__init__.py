@@ -1,0 +1,1 @@
+"""The window in which a person chooses how the program looks, reads, is called and keeps copies."""

@@ -1,0 +1,27 @@
+"""The window that shows the pages before they are printed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QWidget
+
+from gui.printing.paper import draw, page_layout
+from gui.printing.sheet import Sheet
+from gui.translation import tr
+
+
+def show_preview(window: QWidget, sheet: Sheet) -> QPrintPreviewDialog:
+    """Show the pages over a window; the dialog prints them, and goes when it is closed."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageLayout(page_layout())
+    printer.setDocName(sheet.title)
+    dialog = QPrintPreviewDialog(printer, window)
+    dialog.setWindowTitle(tr("Print: {title}", title=sheet.title))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.paintRequested.connect(lambda device: draw(sheet, device))
+    # The dialog keeps no printer of its own.
+    dialog.printer_of_pages = printer  # type: ignore[attr-defined]
+    dialog.resize(window.size() * 0.9)
+    dialog.open()
+    return dialog
