@@ -68,6 +68,8 @@ A key with a file in front is for that file only.
 
 
 UNC = []
+
+
 class Unclear(Exception):  # noqa: N818 - what it says is not an error of the program
     """A call of `tr` whose texts can't be found."""
 

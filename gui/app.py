@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QEventLoop, QObject, Qt
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from db import backup
-from db.errors import InvalidPackage, UserFault
-from db.model import AnnotatorId, ArticleId, SpanId
+from db import backup, log
+from db.errors import InvalidPackage, NotAProject, UserFault
+from db.model import AnnotatorId
 from db.packages.known import working_file
 from db.project import SUFFIX, Project
 from db.queries import annotators
@@ -26,14 +26,18 @@ from gui.background import Background
 from gui.command_line import Arguments, read_arguments
 from gui.crash import CrashGuard
 from gui.housekeeping import Housekeeping
+from gui.main_window.review_return import ReviewReturn
 from gui.main_window.window import MainWindow
 from gui.project_session import ProjectSession
+from gui.recovery import dialog as recovery
 from gui.settings import Settings
 from gui.single_instance import SingleInstance, raise_running
 from gui.start_window import StartWindow
 from gui.termination import Termination
 
 _ROUNDS_OF_LAYOUT = 8
+_MOST_ROUNDS_OF_READING = 20_000
+_A_MOMENT_MS = 500
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,11 +68,10 @@ class Program(QObject):
         self._asked = asked
         self.settings = settings or Settings()
         self.settings.use_for_now(theme=asked.theme, zoom=asked.zoom)
-        translation.use_language(self.settings.language)
+        translation.speak(app, self.settings.language)
         self.appearance = Appearance(app, self.settings)
-        reports = Path(platformdirs.user_log_dir("demarche", appauthor=False))
         self._guard = CrashGuard(
-            reports,
+            log.folder(),
             show_fault=self._explain,
             # Nobody sees a dialog where only a picture is drawn; the line on stderr is enough.
             show_report=None if asked.screenshot is None else lambda _text, _path: None,
@@ -111,8 +114,8 @@ class Program(QObject):
         except UserFault as fault:
             if not path.exists():
                 self.settings.forget_project(path)
-            self._explain(fault)
-            return False
+            recovered = self._recovered(path, fault)
+            return recovered is not None and self.open(recovered)
         known = self._known_file(project)
         if known is not None:
             project.close()
@@ -124,15 +127,17 @@ class Program(QObject):
         session = ProjectSession(project, author or annotators.default_author(project))
         self._background = Background()
         self.window = MainWindow(session, self.settings, self.appearance, self._background)
-        self._housekeeping = Housekeeping(session, self._background, self.window)
+        self._housekeeping = Housekeeping(session, self._background, self.window, self.settings)
         self._housekeeping.told.connect(self.window.show_background)
         self._housekeeping.trouble_found.connect(self.window.show_trouble)
         self._instance = SingleInstance(path, self)
         self._instance.raise_wanted.connect(self._raise)
         self.window.program_wanted.connect(self._follow_wish)
         self.window.author_wanted.connect(lambda chosen: self._open_or_start(path, chosen))
-        self.window.gold_wanted.connect(lambda *place: self._work_as_gold(path, *place))
+        self.window.gold_wanted.connect(lambda back: self._work_as_gold(path, back))
+        self.window.return_wanted.connect(lambda back: self._return_to_review(path, back))
         self.window.restore_wanted.connect(lambda chosen: self._restore(path, chosen))
+        self.window.project_wanted.connect(self._open_or_start)
         if self._asked.screenshot is None:
             self.settings.remember_project(path.absolute())
         if self._start is not None:
@@ -215,13 +220,17 @@ class Program(QObject):
             bundle.read(path, target)
         return target
 
-    def _work_as_gold(self, path: Path, article: ArticleId, span: SpanId) -> None:
+    def _work_as_gold(self, path: Path, back: ReviewReturn) -> None:
         if self.window is None:
             return
         self._open_or_start(path, annotators.gold(self.window.session.project))
         if self.window is not None:
-            self.window.open_article(article, span)
-            self.window.say_who_works()
+            self.window.edit_gold(back)
+
+    def _return_to_review(self, path: Path, back: ReviewReturn) -> None:
+        self._open_or_start(path, back.author)
+        if self.window is not None:
+            self.window.review_unit(back.article, back.unit)
 
     def _known_file(self, project: Project) -> Path | None:
         """The file in which this annotator works already, where a newer package should go there."""
@@ -256,6 +265,16 @@ class Program(QObject):
             self._explain(fault)
         self._open_or_start(path)
 
+    def _recovered(self, path: Path, fault: UserFault) -> Path | None:
+        """A new project made of one that can't be opened, where there is one and it is wanted."""
+        is_damaged = isinstance(fault, NotAProject) and recovery.can_help(path)
+        if not is_damaged or self._asked.screenshot is not None:
+            self._explain(fault)
+            return None
+        # Over what is open, because that stays open where nothing comes of it.
+        over = self.window or self._start
+        return recovery.recover(over, path, self.appearance.theme, reason=str(fault))
+
     def _raise(self) -> None:
         if self.window is not None:
             self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -285,9 +304,21 @@ class Program(QObject):
             return 1
         return 0
 
+    def _is_reading(self) -> bool:
+        if self._background is not None and self._background.running:
+            return True
+        timers = [] if self.window is None else self.window.findChildren(QTimer)
+        # What waits a moment, lest it be read with each key.
+        return any(
+            each.isActive() and each.isSingleShot() and each.interval() <= _A_MOMENT_MS
+            for each in timers
+        )
+
     def _wait_for_readings(self) -> None:
         # What is read in the background belongs on the picture, too.
-        while self._background is not None and self._background.running:
+        for _ in range(_MOST_ROUNDS_OF_READING):
+            if not self._is_reading():
+                break
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         # Labels that wrap know their height only after their width, cards only after their labels.
         for _ in range(_ROUNDS_OF_LAYOUT):

@@ -1,0 +1,1 @@
+"""The handbook in the program: its pages, a search in them, and the window that shows them."""
