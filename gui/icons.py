@@ -10,9 +10,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 from gui.resource_paths import resource
 
-# Near enough to every size that a zoom of 80 to 250 % asks for, on screens of one or two
+# Near enough to every size that a zoom of 80 to 300 % asks for, on screens of one or two
 # pixels a point.
-_SIZES = (12, 16, 20, 24, 32, 40, 64)
+_SIZES = (12, 16, 20, 24, 32, 40, 64, 96)
 
 
 def icon(name: str, colour: QColor) -> QIcon:

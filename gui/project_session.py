@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from db.errors import UserFault
 from db.model import AnnotatorId, Changes
@@ -27,12 +27,15 @@ class ProjectSession(QObject):
 
     `is_work_package` says that the file is one annotator's, with their articles only.
     `changed` carries Changes after each commit, `failed` a UserFault whose text is fit to be shown,
-    `history_changed` fires when undo or redo have something else to offer.
+    `history_changed` fires when undo or redo have something else to offer. `undone` and `redone`
+    carry the Changes after `changed` did, which `is_replaying` tells from something new.
     """
 
     changed = Signal(object)
     failed = Signal(object)
     history_changed = Signal()
+    undone = Signal(object)
+    redone = Signal(object)
 
     def __init__(
         self, project: Project, author: AnnotatorId, parent: QObject | None = None
@@ -41,6 +44,7 @@ class ProjectSession(QObject):
         self.project = project
         self.author = author
         self.scheme: Scheme = schemes.current(project)
+        self.is_replaying = False
         self.is_work_package = projects.is_work_package(project)
 
     @property
@@ -69,11 +73,11 @@ class ProjectSession(QObject):
 
     def undo(self) -> Changes | None:
         """Take back the newest action."""
-        return self._replay(history.undo)
+        return self._replay(history.undo, self.undone)
 
     def redo(self) -> Changes | None:
         """Do again what was last taken back."""
-        return self._replay(history.redo)
+        return self._replay(history.redo, self.redone)
 
     @property
     def undo_title(self) -> str | None:
@@ -96,12 +100,19 @@ class ProjectSession(QObject):
         self.changed.emit(changes)
         self.history_changed.emit()
 
-    def _replay(self, step: Callable[[Project, AnnotatorId], Changes | None]) -> Changes | None:
+    def _replay(
+        self, step: Callable[[Project, AnnotatorId], Changes | None], told: SignalInstance
+    ) -> Changes | None:
         try:
             changes = step(self.project, self.author)
         except UserFault as fault:
             self.failed.emit(fault)
             return None
         if changes is not None:
-            self.announce(changes)
+            self.is_replaying = True
+            try:
+                self.announce(changes)
+            finally:
+                self.is_replaying = False
+            told.emit(changes)
         return changes

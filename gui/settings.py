@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
@@ -220,6 +221,24 @@ class Settings(QObject):
         self._write("author", "person/name", name)
 
     @property
+    def is_name_asked(self) -> bool:
+        """Whether the person was asked for a name; they may have given none."""
+        return bool(self.author) or self._text("person/asked") == "yes"
+
+    @is_name_asked.setter
+    def is_name_asked(self, is_asked: bool) -> None:
+        self._write("is_name_asked", "person/asked", "yes" if is_asked else "")
+
+    @property
+    def tour_step(self) -> str:
+        """The step at which the guided tour goes on; empty before it was ever begun."""
+        return self._text("tour/step")
+
+    @tour_step.setter
+    def tour_step(self, step: str) -> None:
+        self._write("tour_step", "tour/step", step)
+
+    @property
     def last_project(self) -> Path | None:
         """The project that was open when the program ended; None after closing it on purpose."""
         stored = self._text("projects/last")
@@ -240,10 +259,20 @@ class Settings(QObject):
         """Put a project first in the recent ones and make it the last one."""
         others = (each for each in self.recent_projects if each != path)
         self._write_recent((path, *others))
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        self._store.setValue(self._opened_key(path), now)
         self.last_project = path
+
+    def opened(self, path: Path) -> datetime | None:
+        """When a recent project was last opened; None where nobody knows."""
+        try:
+            return datetime.fromisoformat(self._text(self._opened_key(path)))
+        except ValueError:
+            return None
 
     def forget_project(self, path: Path) -> None:
         """Take a project that is gone off the recent ones."""
+        self._store.remove(self._opened_key(path))
         self._write_recent(tuple(each for each in self.recent_projects if each != path))
         if self.last_project == path:
             self.last_project = None
@@ -275,6 +304,9 @@ class Settings(QObject):
     def save(self) -> None:
         """Write everything to disk now; Qt does it by itself from time to time and at the end."""
         self._store.sync()
+
+    def _opened_key(self, path: Path) -> str:
+        return f"opened/{hashlib.sha256(str(path).encode()).hexdigest()[:16]}"
 
     def _place_group(self, project_key: str) -> str:
         return f"places/{_short(project_key)}"

@@ -1,12 +1,12 @@
-"""The only place for the colours and font families of the window, and for applying them.
+"""The only place for applying colours to the window and to labels, and for its font families.
 
-Colours are tokens with a meaning, never picked at the point of use. Fusion gets a palette of our
+Colours are tokens of gui/colours.py, never picked at the point of use. Fusion gets a palette of our
 own because `QStyleHints.setColorScheme` does nothing on several platforms.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -15,10 +15,46 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from db.scheme.model import SpanType
+from gui.colours import (
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    LIGHT,
+    SIGHTS,
+    THEMES,
+    Sight,
+    Theme,
+    blended,
+    contrast,
+    luminance,
+    readable_on,
+)
+from gui.sight import label_for, shapes_for
 from gui.style_sheet import filled_style_sheet
 
-ThemeChoice = Literal["light", "dark", "system"]
-THEME_CHOICES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
+__all__ = [
+    "CONTRAST_DARK",
+    "CONTRAST_LIGHT",
+    "DARK",
+    "LIGHT",
+    "SIGHTS",
+    "THEMES",
+    "Sight",
+    "Theme",
+    "blended",
+    "contrast",
+    "luminance",
+    "readable_on",
+]
+
+ThemeChoice = Literal["system", "light", "dark", "contrast-light", "contrast-dark"]
+THEME_CHOICES: tuple[ThemeChoice, ...] = (
+    "system",
+    "light",
+    "dark",
+    "contrast-light",
+    "contrast-dark",
+)
 
 INTERFACE_PX = 13
 SECONDARY_PX = 12
@@ -52,74 +88,21 @@ _FIXED = (
     "DejaVu Sans Mono",
 )
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
-    """One set of colours. `done` and `line` are for shapes; as text they need `readable_on`."""
-
-    name: Literal["light", "dark"]
-    window: QColor
-    panel: QColor
-    page: QColor
-    card: QColor
-    text: QColor
-    muted: QColor
-    line: QColor
-    accent: QColor
-    on_accent: QColor
-    done: QColor
-    warning: QColor
-    selection: QColor
-
-    @property
-    def is_dark(self) -> bool:
-        """Whether light text stands on a dark ground."""
-        return self.name == "dark"
+# What a line under words needs to be seen on the page.
+_SHAPE, _STRONG_SHAPE = 3.0, 4.5
+_WORDS, _STRONG_WORDS = 4.5, 7.0
 
 
-LIGHT = Theme(
-    name="light",
-    window=QColor("#eef0f3"),
-    panel=QColor("#f7f8fa"),
-    page=QColor("#ffffff"),
-    card=QColor("#ffffff"),
-    text=QColor("#1d2126"),
-    # A shade darker than the picture's #667080, which has only 4.39 : 1 on the window colour.
-    muted=QColor("#636d7d"),
-    line=QColor("#d9dde3"),
-    accent=QColor("#1f5fbf"),
-    on_accent=QColor("#ffffff"),
-    done=QColor("#2e9d5b"),
-    # A shade darker than the REJECTION line #C2410C, which has 4.54 : 1 on the window colour but
-    # less on a selected row.
-    warning=QColor("#b83d0b"),
-    selection=QColor("#cbdcf5"),
-)
+def theme_for(choice: ThemeChoice, sight: Sight = "usual") -> Theme:
+    """The theme of a choice, for these eyes.
 
-DARK = Theme(
-    name="dark",
-    window=QColor("#1e1f22"),
-    panel=QColor("#26282c"),
-    page=QColor("#202225"),
-    card=QColor("#2d3036"),
-    text=QColor("#e3e5e8"),
-    muted=QColor("#9aa0a8"),
-    line=QColor("#383b41"),
-    accent=QColor("#6ea8fe"),
-    on_accent=QColor("#10151c"),
-    done=QColor("#2e9d5b"),
-    # A shade lighter than the REJECTION line #E8743B, which has only 4.40 : 1 on a card.
-    warning=QColor("#ec8450"),
-    selection=QColor("#324f7a"),
-)
-
-
-def theme_for(choice: ThemeChoice) -> Theme:
-    """The theme of a choice; "system" asks the platform and takes light where it does not say."""
-    if choice == "system":
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
-    return DARK if choice == "dark" else LIGHT
+    "system" asks the platform, and takes light and ordinary contrast where it does not say.
+    """
+    theme = _of_system() if choice == "system" else THEMES[choice]
+    if sight == "usual":
+        return theme
+    done, warning = shapes_for(theme, sight)
+    return replace(theme, sight=sight, done=done, warning=warning)
 
 
 def apply(app: QApplication, theme: Theme, zoom: int) -> None:
@@ -152,16 +135,20 @@ def palette_of(theme: Theme) -> QPalette:
 
 
 def label_colour(span_type: SpanType, theme: Theme) -> QColor:
-    """The colour of a label's line, as the scheme gives it."""
-    return QColor(span_type.dark if theme.is_dark else span_type.light)
+    """The colour of a label's line: the scheme's, or the one in its place for other eyes.
+
+    It can be seen on the page, whatever the scheme says.
+    """
+    colour = label_for(QColor(span_type.dark if theme.is_dark else span_type.light), theme)
+    return readable_on(theme.page, colour, _STRONG_SHAPE if theme.is_strong else _SHAPE)
 
 
 def label_tint(span_type: SpanType, theme: Theme) -> QColor:
-    """The colour behind the words of a label, 13 to 22 % opaque so that overlaps add up."""
+    """The colour behind the words of a label, 11 to 22 % opaque so that overlaps add up."""
     colour = label_colour(span_type, theme)
     lightness = luminance(colour)
     if theme.is_dark:
-        colour.setAlphaF(min(0.22, max(0.13, 0.27 - 0.19 * lightness)))
+        colour.setAlphaF(min(0.22, max(0.11, 0.27 - 0.19 * lightness)))
         return colour
     # Dark yellows turn to mud on white unless their tint is brighter than their line.
     brightness = max(colour.valueF(), 0.9) if lightness > 0.2 else colour.valueF()
@@ -172,42 +159,18 @@ def label_tint(span_type: SpanType, theme: Theme) -> QColor:
 
 def label_text(span_type: SpanType, theme: Theme, background: QColor | None = None) -> QColor:
     """The label's colour, dark or light enough to be read as words; on a card unless told."""
-    return readable_on(background or theme.card, label_colour(span_type, theme))
+    ratio = _STRONG_WORDS if theme.is_strong else _WORDS
+    return readable_on(background or theme.card, label_colour(span_type, theme), ratio)
 
 
-def readable_on(background: QColor, colour: QColor, ratio: float = 4.5) -> QColor:
-    """`colour`, moved towards black or white by as little as reaches a WCAG contrast of `ratio`."""
-    goal = QColor("white") if luminance(background) < 0.18 else QColor("black")
-    for step in range(21):
-        candidate = blended(goal, colour, step / 20)
-        if contrast(candidate, background) >= ratio:
-            return candidate
-    return goal
-
-
-def blended(over: QColor, under: QColor, share: float) -> QColor:
-    """The opaque colour that `over` makes on `under` when it covers `share` (0 to 1) of it."""
-    return QColor.fromRgbF(
-        over.redF() * share + under.redF() * (1 - share),
-        over.greenF() * share + under.greenF() * (1 - share),
-        over.blueF() * share + under.blueF() * (1 - share),
-    )
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """The WCAG contrast of two opaque colours, from 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def luminance(colour: QColor) -> float:
-    """The WCAG relative luminance, from 0 to 1; see-through is ignored."""
-    channels = (colour.redF(), colour.greenF(), colour.blueF())
-    red, green, blue = (
-        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-        for share in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def _of_system() -> Theme:
+    hints = QGuiApplication.styleHints()
+    is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    # Told from Qt 6.10 on.
+    told = hints.accessibility() if hasattr(hints, "accessibility") else None
+    if told is not None and told.contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST_DARK if is_dark else CONTRAST_LIGHT
+    return DARK if is_dark else LIGHT
 
 
 def readable_family() -> list[str]:
@@ -262,7 +225,7 @@ def _colour_names(theme: Theme) -> dict[str, str]:
     names = {
         field.name: getattr(theme, field.name).name()
         for field in fields(theme)
-        if field.name != "name"
+        if field.name not in {"name", "sight"}
     }
     names["hover"] = blended(theme.text, theme.card, 0.06).name()
     names["pressed"] = blended(theme.text, theme.card, 0.12).name()

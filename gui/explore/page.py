@@ -11,6 +11,7 @@ from db.model import Annotator, AnnotatorKind, Changes, ReferentId
 from db.queries import annotators
 from db.queries.explore import Asked
 from db.review.alike import Case
+from gui import announce
 from gui.background import Background
 from gui.explore import status_facts
 from gui.explore.answer_pane import AnswerPane
@@ -65,6 +66,7 @@ class ExplorePage(QWidget):
         self._theme = theme
         self._can_review = can_review
         self._pending: list[Changes] = []
+        self._told = ""
         self._reader = CaseReader(session, background, self)
         self._question = QuestionPane(session, theme, self._reader)
         self._title = words("", "title")
@@ -112,9 +114,13 @@ class ExplorePage(QWidget):
     def tell_facts(self) -> None:
         """Say again what holds now, for the line at the bottom."""
         listed, chosen = len(self._list.model_of_cases.cases), len(self._list.chosen)
+        place = status_facts.place(listed, chosen)
+        if place != self._told:
+            self._told = place
+            announce.say(self, place or announce.listed_words(0))
         self.facts_changed.emit(
             status_facts.hints(listed, chosen, can_review=self._can_review),
-            status_facts.place(listed, chosen),
+            place,
         )
 
     def set_theme(self, theme: Theme) -> None:

@@ -23,7 +23,8 @@ class WindowCommands(QObject):
     and a section of it, `replayed` what undo or redo changed, `program_wanted` one of "new",
     "open", "close" and "quit", `author_wanted` an AnnotatorId, `work_wanted` "send_back" or
     "take_in"; `words_wanted` asks for the selected words in all articles, `review_wanted` for the
-    review of what is shown, `handbook_wanted` for what the handbook says of it, `keys_wanted` for
+    review of what is shown, `copies_wanted` for a search of wire
+    copies, `handbook_wanted` for what the handbook says of it, `keys_wanted` for
     all keys, `settings_wanted` for the settings, `tray_wanted` for what is under way, and
     `print_wanted` carries "paper" or "pdf".
     """
@@ -36,6 +37,7 @@ class WindowCommands(QObject):
     work_wanted = Signal(str)
     words_wanted = Signal()
     review_wanted = Signal()
+    copies_wanted = Signal()
     handbook_wanted = Signal()
     keys_wanted = Signal()
     settings_wanted = Signal()
@@ -64,6 +66,7 @@ class WindowCommands(QObject):
             "article.pdf": lambda: self.print_wanted.emit("pdf"),
             "help.handbook": self.handbook_wanted.emit,
             "project.import": lambda: self.page_wanted.emit("project", "articles"),
+            "project.copies": self.copies_wanted.emit,
             "project.export": lambda: self.page_wanted.emit("project", "export"),
             "project.new": lambda: self.program_wanted.emit("new"),
             "project.open": lambda: self.program_wanted.emit("open"),

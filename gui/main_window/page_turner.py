@@ -160,6 +160,12 @@ class PageTurner(QObject):
         else:
             self.project.take_in()
 
+    @Slot()
+    def find_copies(self) -> None:
+        """Look for wire copies among all articles."""
+        self.show_page("project", "articles")
+        self.project.find_copies()
+
     def room(self) -> Room:
         """Where something that is dropped on the window would land."""
         is_work_package = self._session.is_work_package

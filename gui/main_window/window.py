@@ -233,6 +233,7 @@ class MainWindow(QMainWindow):
         commands.work_wanted.connect(turner.do_work)
         commands.words_wanted.connect(turner.explore_words)
         commands.review_wanted.connect(turner.return_to_review)
+        commands.copies_wanted.connect(turner.find_copies)
         overlays = self._overlays
         commands.handbook_wanted.connect(overlays.show_handbook)
         commands.keys_wanted.connect(overlays.show_keys)

@@ -23,8 +23,8 @@ from gui.review.decide.pane import DecidePane
 from gui.review.deciding import Deciding
 from gui.review.foot import Foot
 from gui.review.queue.pane import QueuePane
-from gui.review.strategies.dialog import StrategiesDialog
 from gui.review.spoken import Spoken
+from gui.review.strategies.dialog import StrategiesDialog
 from gui.review.text_display import TextDisplay
 from gui.review.unit_list import UnitListPane
 from gui.review.wording import places_words, unit_words

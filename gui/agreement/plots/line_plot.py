@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
 from gui.agreement.plots.scale import scale_for
 from gui.translation import tr
@@ -51,8 +51,11 @@ class Mark:
     text: str
 
 
-class LinePlot(QWidget):
-    """Left and right move between points; Enter or a click opens one, which `opened` tells."""
+class LinePlot(QLabel):
+    """Left and right move between points; Enter or a click opens one, which `opened` tells.
+
+    A label, and no bare widget, so that screen readers take it for something to be read.
+    """
 
     opened = Signal(object)
 

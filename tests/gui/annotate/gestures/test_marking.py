@@ -118,7 +118,7 @@ def test_delete_removes_the_span_and_undo_selects_it_again(annotator: Annotator)
 
 def test_marking_does_not_scroll(annotator: Annotator):
     view = annotator.page.view
-    annotator.page.resize(700, 260)
+    annotator.page.resize(700, 340)
     annotator.select("the proposal")
     view.verticalScrollBar().setValue(3)
     annotator.press("P")
