@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db import log
 from db.errors import InvalidInput, UserFault
+from db.fault_report import described
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_count
 
@@ -69,6 +71,7 @@ def confirm(
 
 def message(parent: QWidget | None, fault: UserFault) -> None:
     """Tell what went wrong and what to do; a file with many problems shows them all."""
+    log.fault(described(fault), is_bug=False)
     problems = fault.problems if isinstance(fault, InvalidInput) else ()
     if len(problems) < 2:
         note(parent, tr("That did not work"), str(fault))

@@ -1,15 +1,13 @@
 """The only place for what nobody caught: a fault is told kindly, a bug becomes a report.
 
-A person never gets a stack trace in the face. The report has versions and the trace, and nothing of
-any article; it lies in a file and can be copied.
+A person never gets a stack trace in the face. The report has versions, the trace and the last lines
+of the log, and nothing of any article; it lies in a file and can be copied.
 """
 
 from __future__ import annotations
 
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,16 +18,18 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from db import log
 from db.errors import UserFault
-from db.version import VERSION
+from db.fault_report import described, keep_report, report_text
 from gui.style_sheet import set_role
 from gui.translation import tr
 
-REPORTS_KEPT = 20
-
 
 class CrashGuard(QObject):
-    """Takes over the hooks for uncaught errors of all threads until `remove` gives them back."""
+    """Takes over the hooks for uncaught errors of all threads until `remove` gives them back.
+
+    It starts the log of the window, and ends it.
+    """
 
     _caught = Signal(object)
 
@@ -46,6 +46,7 @@ class CrashGuard(QObject):
         self._show_fault = show_fault
         self._show_report = show_report or show_report_dialog
         self._is_showing = False
+        log.start("window", versions())
         self._former = (sys.excepthook, threading.excepthook)
         # Errors of other threads, and those inside a paint event, are told from the event loop.
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -53,8 +54,9 @@ class CrashGuard(QObject):
         threading.excepthook = self._catch_in_thread
 
     def remove(self) -> None:
-        """Give the hooks back."""
+        """Give the hooks back, and end the log."""
         sys.excepthook, threading.excepthook = self._former
+        log.stop()
 
     def _catch(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -75,11 +77,14 @@ class CrashGuard(QObject):
 
     @Slot(object)
     def _tell(self, error: BaseException) -> None:
+        is_bug = not isinstance(error, UserFault)
+        log.fault(described(error), is_bug=is_bug)
         if isinstance(error, UserFault):
             self._show_fault(error)
             return
-        text = report_text(error, now=datetime.now(UTC))
-        path = keep_report(text, self._folder, now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        text = report_text(error, now=now, versions={**versions(), "on": _platform()})
+        path = keep_report(text, self._folder, now=now)
         sys.stderr.write(f"Demarche made a mistake. {_where(path, text)}\n")
         if self._is_showing:
             # A bug in a paint event comes 60 times a second; one dialog at a time is enough.
@@ -96,27 +101,14 @@ def _where(path: Path | None, text: str) -> str:
     return f"Please send this report to its developers: {path}" if path else f"\n{text}"
 
 
-def report_text(error: BaseException, *, now: datetime) -> str:
-    """What a developer needs to know of a bug."""
-    trace = "".join(traceback.format_exception(error))
-    return (
-        f"Demarche {VERSION} at {now.isoformat(timespec='seconds')}\n"
-        f"Python {platform.python_version()}, PySide {PySide6.__version__}, Qt {qVersion()}\n"
-        f"{platform.platform()}, {QGuiApplication.platformName()}\n\n{trace}"
-    )
+def versions() -> dict[str, str]:
+    """What the window is made of, besides what the rest of the program is."""
+    return {"PySide": PySide6.__version__, "Qt": qVersion() or ""}
 
 
-def keep_report(text: str, folder: Path, *, now: datetime) -> Path | None:
-    """Write a report and drop the oldest ones; None where the disk refuses."""
-    path = folder / f"report-{now:%Y%m%d-%H%M%S-%f}.txt"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        for old in sorted(folder.glob("report-*.txt"))[:-REPORTS_KEPT]:
-            old.unlink()
-    except OSError:
-        return None
-    return path
+def _platform() -> str:
+    """How the window reaches the screen."""
+    return QGuiApplication.platformName()
 
 
 def show_report_dialog(text: str, path: Path | None) -> None:
@@ -145,7 +137,10 @@ class ReportDialog(QDialog):
                 "The last action was not carried out because of an error in the program. "
                 "Everything that was shown as saved is saved, and you can go on working."
             ),
-            tr("If it happens again, please send the report to the developers."),
+            tr(
+                "If it happens again, please send the report to the developers. It says where in "
+                "the program it happened and what was done last; it holds no words of any article."
+            ),
         ]
         if self._path is not None:
             lines.append(tr("The report lies in {path}", path=self._path))

@@ -11,6 +11,7 @@ from db.operations import search_index
 from db.queries.search import Indexed
 from gui.background import Background, Cancelled, Progress
 from gui.project_session import ProjectSession
+from gui.settings import Settings
 from gui.translation import tr
 
 _BACKUP_INTERVAL_MS = 20 * 60 * 1000
@@ -28,8 +29,16 @@ class Housekeeping(QObject):
     told = Signal(str)
     trouble_found = Signal(int)
 
-    def __init__(self, session: ProjectSession, background: Background, parent: QObject) -> None:
+    def __init__(
+        self,
+        session: ProjectSession,
+        background: Background,
+        parent: QObject,
+        settings: Settings | None = None,
+    ) -> None:
+        """`settings` say whether backups are wanted; without them they are."""
         super().__init__(parent)
+        self._settings = settings
         self._session = session
         self._background = background
         self._is_indexing = False
@@ -64,10 +73,22 @@ class Housekeeping(QObject):
         self._background.start(self._glance, done=self._tell_of, failed=lambda _fault: None)
 
     def back_up(self) -> None:
-        """Make a backup where something was done since the last one."""
+        """Make a backup where something was done since the last one, and where one is wanted."""
+        if not self._wants_backup():
+            return
         # A failing backup says so on the Overview by its age; a message every twenty minutes
         # would only be in the way of the work.
         self._background.start(self._roll, failed=lambda _fault: None)
+
+    def _wants_backup(self) -> bool:
+        if self._settings is None:
+            return True
+        most = self._settings.largest_backup
+        try:
+            size = self._session.path.stat().st_size
+        except OSError:
+            size = 0
+        return self._settings.makes_backups and (most == 0 or size <= most * 1_000_000)
 
     def _follow(self, changes: Changes) -> None:
         if changes.touches(None, "article"):

@@ -20,6 +20,7 @@ _COMMANDS = {
     "new": ("making", "Make a project."),
     "sample": ("making", "Make a project of sample articles to try things on."),
     "import": ("importing", "Bring in articles, and annotation of other tools."),
+    "group": ("grouping", "Put wire copies into groups."),
     "export": ("exporting", "Write a dataset in any of many formats."),
     "person": ("person", "Say what is kept of somebody, hand it out, or forget it."),
     "check": ("checking", "Look for damage, and repair what is safe to repair."),

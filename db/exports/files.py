@@ -148,7 +148,7 @@ def _sync(path: Path) -> None:
 def _refused(path: Path, error: OSError) -> StorageFault:
     return StorageFault(
         f"{path.name} can't be written in {path.parent} ({error.strerror}). "
-        "Nothing was changed there; choose another place or make room, then export again."
+        "Nothing was changed there; choose another place or make room, then try again."
     )
 
 

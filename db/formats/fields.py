@@ -27,24 +27,31 @@ _ABOUT = frozenset({"description", "summary", "abstract"})
 # The first of these that is there, of each line.
 _USUAL = {
     "body": "text body content fulltext articletext articlebody maintext bodytext article story "
-    "contents contenttext contenthtml plaintext rawtext volltext inhalt artikeltext artikel "
-    "haupttext texte contenu corps textintegral textecomplet description summary abstract",
-    "title": "title headline heading articletitle hl subject titel uberschrift ueberschrift "
-    "schlagzeile titre",
-    "id": "id docid articleid documentid externalid identifier guid uuid uid artikelid kennung "
-    "identifiant",
+    "contents contenttext contenthtml plaintext rawtext rawcontent newstext newsbody storytext "
+    "cleantext transcript volltext inhalt artikeltext artikel haupttext nachrichtentext "
+    "meldungstext wortlaut texte contenu corps textintegral textecomplet textedelarticle "
+    "description summary abstract",
+    "title": "title headline heading articletitle newstitle newsheadline hl subject titel "
+    "uberschrift ueberschrift schlagzeile artikeltitel titre titrearticle titredelarticle",
+    "id": "id docid articleid documentid newsid externalid identifier guid uuid uid accessionno "
+    "accessionnumber artikelid artikelnummer kennung identifiant",
     "date": "date published publisheddate publicationdate publishedat pubdate publishdate "
-    "datepublished articledate datum veroffentlicht veroeffentlicht erscheinungsdatum "
-    "veroffentlichungsdatum veroeffentlichungsdatum datedepublication datepublication publiele "
+    "datepublished publishedon publishedtime articledate newsdate loaddate datum veroffentlicht veroeffentlicht erscheinungsdatum "
+    "veroffentlichungsdatum veroeffentlichungsdatum publikationsdatum tag datedepublication datepublication publiele "
     "dateparution parution created createdat timestamp",
-    "publisher": "publisher publishername source sourcename publication newspaper outlet sitename "
-    "medium media journal quelle zeitung verlag herausgeber publikation editeur",
+    "publisher": "publisher publishername source sourcename publication publicationname "
+    "publicationtitle newspaper newspapername paper outlet outletname newsoutlet newsagency agency "
+    "newssource sitename site website medium media mediaoutlet mediasource medianame medianame "
+    "journal journalname journaltitle magazine quelle zeitung zeitungsname zeitungstitel blatt "
+    "zeitschrift medientitel nachrichtenagentur agentur verlag herausgeber publikation "
+    "nomdelapublication nomdujournal quotidien editeur agence domain",
     "reported_source": "reportedsource",
-    "author": "author authors authorname byline creator writer journalist autor autoren autorin "
+    "author": "author authors authorname authornames byline creator writer writers journalist "
+    "reporter correspondent autor autoren autorin "
     "verfasser verfasserin auteur auteurs signature",
-    "language": "language lang locale sprache langue",
-    "address": "url link address uri permalink href weburl sourceurl articleurl webadresse adresse "
-    "lien",
+    "language": "language lang languagecode locale sprache langue",
+    "address": "url link address uri permalink href weburl sourceurl articleurl webpage "
+    "webadresse adresse lien",
     "licence": "licence license rights copyright lizenz rechte",
 }
 _TAGS = re.compile(r"</(?:p|div|span|a|b|i|em|strong|li|h\d)>|<br\s*/?>", re.IGNORECASE)

@@ -128,6 +128,12 @@ class ProjectPage(QWidget):
             self.show_section("articles")
             self._articles.plan_import(paths)
 
+    def find_copies(self) -> None:
+        """Look for wire copies; in a lead's project only."""
+        if self._articles is not None:
+            self.show_section("articles")
+            self._articles.find_copies()
+
     def read_scheme(self, path: Path) -> None:
         """Show the scheme in a file, to be put in force or not; in a lead's project only."""
         scheme = self._sections["scheme"][1] if "scheme" in self._sections else None

@@ -1,4 +1,4 @@
-"""The frozen program, as build/package.py left it: how long until its window is there, how large."""
+"""The frozen program as build/package.py left it: how soon its window is there, how large it is."""
 
 from __future__ import annotations
 

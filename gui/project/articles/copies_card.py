@@ -50,7 +50,7 @@ class CopiesCard(QWidget):
         self.groups = GroupTable()
         self.members = MemberTable()
         self._about = words("", "muted", "secondary", wraps=True)
-        self._find = button(tr("Find wire copies"), self._search)
+        self._find = button(tr("Find wire copies"), self.search)
         self._apart = button(tr("Take apart"), self._take_apart)
         self._out = button(tr("Take out of the group"), self._take_out)
         self._into = button(tr("Put an article into a group…"), self._choose_article)
@@ -66,6 +66,23 @@ class CopiesCard(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
+
+    def search(self) -> None:
+        """Look for near-duplicates in all articles, and put them into groups."""
+        author = self._session.author
+        work(
+            self,
+            self._background,
+            self._theme,
+            beside(
+                self._session,
+                lambda project, tell, is_cancelled: group_near_duplicates(
+                    project, author, progress=tell, is_cancelled=is_cancelled
+                ),
+            ),
+            title=tr("Looking for wire copies"),
+            done=self._take_found,
+        )
 
     def _lay_out(self) -> None:
         card = titled_card(tr("Wire copies and other groups"))
@@ -152,23 +169,9 @@ class CopiesCard(QWidget):
         self._out.setVisible(self.groups.current is not None)
         self._out.setEnabled(bool(self.members.chosen))
 
-    def _search(self) -> None:
-        author = self._session.author
-        work(
-            self,
-            self._background,
-            self._theme,
-            beside(
-                self._session,
-                lambda project, tell, is_cancelled: group_near_duplicates(
-                    project, author, progress=tell, is_cancelled=is_cancelled
-                ),
-            ),
-            title=tr("Looking for wire copies"),
-            done=self._take_found,
-        )
-
     def _take_found(self, found: Grouped) -> None:
+        groups = tr_count(found.groups, "{count} group", "{count} groups")
+        self._background.tell_outcome(groups)
         self._session.announce(found.changes)
         self.refresh()
         if not found.groups:

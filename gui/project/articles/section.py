@@ -21,6 +21,7 @@ from gui.project.articles import batches_card
 from gui.project.articles.batches_card import BatchesCard, PastImport
 from gui.project.articles.copies_card import CopiesCard
 from gui.project.articles.drop_area import DropArea
+from gui.project.importing import plan_words
 from gui.project.importing.assistant import ImportAssistant
 from gui.project.importing.done_card import DoneCard
 from gui.project.importing.import_job import Brought, bring_in
@@ -89,6 +90,10 @@ class ArticlesSection(Section):
             self._show_others(is_shown=False)
         self._assistant.start(paths)
 
+    def find_copies(self) -> None:
+        """Look for wire copies among all articles, with a window over the work."""
+        self._copies.search()
+
     def _connect(self) -> None:
         self._area.files_wanted.connect(self._choose_files)
         self._area.folder_wanted.connect(self._choose_folder)
@@ -147,12 +152,14 @@ class ArticlesSection(Section):
         )
 
     def _finish_import(self, brought: Brought) -> None:
+        plan = brought.came.plan
+        self._background.tell_outcome(plan_words.what(plan))
         self._put_away()
         self._done.show_came(brought.came)
         self._done.show()
         # Once the window over the work has gone, which takes the focus with it.
         QTimer.singleShot(0, self._done, self._done.take_focus)
-        self._waits_for_batch = bool(brought.came.plan.articles)
+        self._waits_for_batch = bool(plan.articles)
         for changes in brought.steps:
             self.session.announce(changes)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.errors import StorageFault
+from db.exports.files import whole_or_nothing
 from db.imports import map_file
 from db.imports.choices import ImportChoices
 from db.scheme.model import Scheme
@@ -16,11 +16,7 @@ def load_map(path: Path, scheme: Scheme) -> ImportChoices:
 
 
 def save_map(path: Path, text: str) -> Path:
-    """Write a map; raises StorageFault."""
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise StorageFault(
-            f"The map could not be written to {path} ({error.strerror}). Choose another place."
-        ) from error
+    """Write a map, over an older one at once; raises StorageFault, and the older one stays."""
+    with whole_or_nothing(path) as file:
+        file.write(text.encode())
     return path
