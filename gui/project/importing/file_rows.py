@@ -14,7 +14,7 @@ from db.imports.collecting import SourceFile
 from db.imports.judging import Contents
 from db.imports.kinds import Kind
 from db.imports.plan import ImportPlan
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 
 
 class Standing(StrEnum):
@@ -43,7 +43,7 @@ class FileRow:
     def kind_words(self) -> str:
         """What it is read as."""
         if self.file is not None:
-            return self.file.kind.in_words
+            return tr_said(self.file.kind.in_words)
         return tr("not read")
 
 

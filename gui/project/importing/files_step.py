@@ -17,7 +17,7 @@ from gui.project.importing.encodings import EncodingsDialog
 from gui.project.importing.file_rows import FileRow, Standing, file_rows
 from gui.project.importing.file_table import FileTable
 from gui.theme import Theme
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.painting import scaled
 from gui.widgets.parts import button, titled_card, words
@@ -109,7 +109,7 @@ class FilesStep(QWidget):
         kinds = dict.fromkeys(each.file.kind for each in self._rows if each.file is not None)
         for kind in kinds if len(kinds) > 1 else ():
             count = sum(each.file is not None and each.file.kind is kind for each in self._rows)
-            pills.append(Pill(key=kind, title=kind.in_words, count=count))
+            pills.append(Pill(key=kind, title=tr_said(kind.in_words), count=count))
         for key, title, count in (
             (_PROBLEMS, tr("Problems"), sum(map(_is_broken, self._rows))),
             (_UNREAD, tr("Not read"), sum(each.file is None for each in self._rows)),
@@ -153,7 +153,9 @@ class FilesStep(QWidget):
         said = {each.said_kind for each in self.table.chosen}
         items = [PopupItem(key=_AS_IT_SEEMS, title=tr("as it seems"))]
         items.extend(
-            PopupItem(key=kind, title=kind.in_words, detail=tr("now") if said == {kind} else "")
+            PopupItem(
+                key=kind, title=tr_said(kind.in_words), detail=tr("now") if said == {kind} else ""
+            )
             for kind in Kind
         )
         self._list.set_items(items)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from db.imports.collecting import SourceFile
 from db.imports.looking import letters_of
 from db.text.decoding import Decoded, Unreadable
+from gui.translation import tr_said
 
 USUAL = (
     "utf-8", "cp1252", "iso8859-15", "cp1250", "cp1251", "koi8-r", "cp1253", "cp1254", "cp1255",
@@ -47,7 +48,7 @@ def letters(file: SourceFile) -> Letters:
     try:
         guess = letters_of(file)
     except Unreadable as error:
-        guess, problem = None, str(error)
+        guess, problem = None, tr_said(str(error))
     else:
         problem = ""
     read: list[Decoded] = [] if guess is None else [guess]

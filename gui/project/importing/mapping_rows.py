@@ -14,7 +14,7 @@ from gui.project.importing.answer_rows import answer_rows, field_rows
 from gui.project.importing.mapping_edits import CHOSEN, types_of, with_label, with_link
 from gui.project.importing.mapping_row import LEFT_OUT, MappingRow, Place, Sort, titled
 from gui.project.importing.people_rows import annotator_rows, other_rows
-from gui.translation import tr
+from gui.translation import tr, tr_said
 
 _BETWEEN = "\x1f"
 _SAME = "\x1esame"
@@ -57,7 +57,7 @@ def _label_rows(mapping: Mapping, seen: Inventory, scheme: Scheme) -> Iterator[M
             count=each.count,
             example=each.example,
             becomes=_label_words(rule, scheme) if rule is not None else titled(places, LEFT_OUT),
-            reason="" if rule is None else rule.reason,
+            reason="" if rule is None else tr_said(rule.reason),
             places=places,
             now=now,
             changed=changed,
@@ -143,7 +143,7 @@ def _link_rows(mapping: Mapping, seen: Inventory, scheme: Scheme) -> Iterator[Ma
             count=each.count,
             example=each.example,
             becomes=titled(places, now, now.removeprefix(_BACK)),
-            reason="" if rule is None else rule.reason,
+            reason="" if rule is None else tr_said(rule.reason),
             places=places,
             now=now,
             changed=changed,

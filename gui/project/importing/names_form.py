@@ -19,7 +19,7 @@ from db.imports.file_names import OF_EVERY_SCHEME, InvalidPattern, NameReading, 
 from db.scheme.model import Scheme
 from gui.project.quiet_table import QuietTable
 from gui.style_sheet import set_role
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.parts import button, titled_card, words
 
@@ -147,7 +147,7 @@ class NamesForm(QWidget):
             try:
                 readings = preview(pattern, self._names, self._scheme)
             except InvalidPattern as fault:
-                problem = str(fault)
+                problem = tr_said(str(fault))
         self.is_usable = not problem
         self.readings.show_readings(readings)
         self._table.setVisible(bool(readings))

@@ -24,16 +24,19 @@ def annotator_rows(
 ) -> Iterator[MappingRow]:
     """A line for everybody who speaks in the files; gold is the lead's own and stays gold."""
     rules = Rules(mapping)
+    # Whatever the files call who made it: there is one gold.
+    settled = sum(each.layers for each in seen.annotators if each.kind is AnnotatorKind.GOLD)
+    if settled:
+        yield MappingRow(
+            key="annotator gold",
+            sort=Sort.ANNOTATOR,
+            what=tr("gold"),
+            count=settled,
+            becomes=tr("gold"),
+            now=_GOLD,
+        )
     for each in seen.annotators:
         if each.kind is AnnotatorKind.GOLD:
-            yield MappingRow(
-                key="annotator gold",
-                sort=Sort.ANNOTATOR,
-                what=tr("gold"),
-                count=each.layers,
-                becomes=tr("gold"),
-                now=_GOLD,
-            )
             continue
         rule = rules.annotator(each.name)
         now = (each.name or LEFT_OUT) if rule is None else _who(rule)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from db.imports.plan import ImportPlan
 from gui.project.importing.remark_table import Remark, Weight
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
+from gui.widgets.parts import number
 
 
 def what(plan: ImportPlan) -> str:
@@ -25,7 +26,7 @@ def kinds(plan: ImportPlan) -> str:
     """How many files of each kind there are, where there is more to say than their number."""
     found = plan.of_kinds()
     return " · ".join(
-        tr("{count} × {kind}", count=f"{count:,}", kind=kind.in_words)
+        tr("{count} × {kind}", count=number(count), kind=tr_said(kind.in_words))
         for kind, (count, _contents) in found.items()
     )
 

@@ -15,7 +15,7 @@ from db.errors import Problem
 from gui.icons import icon
 from gui.project.quiet_table import QuietTable
 from gui.theme import Theme
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.row_delegate import RowDelegate
 
 _ROWS_SHOWN = 9
@@ -101,11 +101,12 @@ class RemarkModel(QAbstractTableModel):
     ) -> object:
         """A cell's words, its icon, and the whole reason as a tool tip."""
         remark = self._remarks[index.row()]
-        texts = ("", remark.place, remark.problem.reason)
+        reason = tr_said(remark.problem.reason)
+        texts = ("", remark.place, reason)
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (remark.kind, remark.problem.path, remark.problem.reason)[index.column()]
+            return (remark.kind, remark.problem.path, reason)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return (remark.kind, *texts[1:])[index.column()]
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
