@@ -1,7 +1,7 @@
 """Finds the sentences that `db` says to people: faults, problems, findings and names of steps.
 
 They are English there, for the command line and the log; the window looks them up by their shape
-(`gui.translation.said`). An f-string becomes a sentence with named gaps:
+(`gui.translation.tr_said`). An f-string becomes a sentence with named gaps:
 `f"{path.name} is open"` is `{name} is open`.
 """
 
@@ -60,7 +60,7 @@ def sentences(folder: Path = DB) -> dict[str, list[str]]:
 def _said(tree: ast.Module) -> Iterator[tuple[int, str]]:
     silent = _silent(tree)
     for node in ast.walk(tree):
-        if id(node) in silent:
+        if not isinstance(node, ast.expr) or id(node) in silent:
             continue
         text = _shape(node)
         if _WORDS.search(text) and not _SQL.search(text) and text not in _KEYS:

@@ -59,15 +59,12 @@ ELSEWHERE: dict[str, Callable[[], Texts]] = {
     "gui/annotate/article_fields/form.py: field.title": lambda: ["Title"],
     # The two functions that hand on what they were called with.
     "gui/project/assignment/plan_form.py: title": _nothing,
-    "gui/translation.py: one if count == 1 else other": _nothing,
+    "gui/translation.py: one if is_one else other": _nothing,
 }
 """Where a text comes from that is neither a literal nor in a table of its file, by the expression.
 
 A key with a file in front is for that file only.
 """
-
-
-UNC = []
 
 
 class Unclear(Exception):  # noqa: N818 - what it says is not an error of the program
@@ -96,7 +93,6 @@ def _of_file(path: Path, place: str) -> Iterator[tuple[int, str]]:
 
 _ARGUMENTS: dict[str, Callable[[ast.Call], list[ast.expr]]] = {
     "tr": lambda call: call.args[:1],
-    "later": lambda call: call.args[:1],
     "tr_count": lambda call: call.args[1:3],
 }
 
@@ -104,9 +100,10 @@ _ARGUMENTS: dict[str, Callable[[ast.Call], list[ast.expr]]] = {
 def _called(call: ast.Call) -> str:
     if isinstance(call.func, ast.Name):
         return call.func.id
-    # As in `translation.tr`, where only the module was imported.
-    is_ours = isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "translation"
-    return call.func.attr if is_ours else ""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id="translation"), attr=name):  # only the module imported
+            return name
+    return ""
 
 
 class _Scope:
@@ -191,7 +188,7 @@ def _texts_of(node: ast.expr, scope: _Scope, place: str) -> list[str]:
         found += _constants(table)
     if not found:
         message = f"{place}:{node.lineno}: no text is found for tr({said})"
-        UNC.append(message)
+        raise Unclear(message)
     return found
 
 
@@ -205,5 +202,3 @@ def _constants(node: ast.expr) -> Iterator[str]:
         case ast.Tuple(elts=elements) | ast.List(elts=elements):
             for element in elements:
                 yield from _constants(element)
-        case ast.Call(func=ast.Name(id="later"), args=[inner]):
-            yield from _constants(inner)

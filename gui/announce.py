@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.model import Absence, Annotation, Changes, LayerState, Span
 from db.scheme.model import Scheme
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 
 _LONGEST = 120
 # Tables of what a person does on purpose; how far they read is kept unasked.
@@ -94,17 +94,17 @@ def state_words(state: LayerState) -> str:
 
 def done_words(changes: Changes) -> str:
     """What was just done; "" for what is no gesture of a person."""
-    return _sentence(changes.name) if changes.tables & _TOLD and changes.name else ""
+    return _sentence(tr_said(changes.name)) if changes.tables & _TOLD and changes.name else ""
 
 
 def undone_words(changes: Changes) -> str:
     """What undo took back."""
-    return tr("Undone: {what}", what=changes.name)
+    return tr("Undone: {what}", what=tr_said(changes.name))
 
 
 def redone_words(changes: Changes) -> str:
     """What redo did again."""
-    return tr("Done again: {what}", what=changes.name)
+    return tr("Done again: {what}", what=tr_said(changes.name))
 
 
 def listed_words(count: int, *, has_more: bool = False) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
@@ -32,8 +33,12 @@ from gui.project_session import ProjectSession
 from gui.recovery import dialog as recovery
 from gui.settings import Settings
 from gui.single_instance import SingleInstance, raise_running
-from gui.start_window import StartWindow
 from gui.termination import Termination
+from gui.tour.host import TourHost
+from gui.welcome import opening
+
+if TYPE_CHECKING:
+    from gui.welcome.page import WelcomePage
 
 _ROUNDS_OF_LAYOUT = 8
 _MOST_ROUNDS_OF_READING = 20_000
@@ -77,7 +82,8 @@ class Program(QObject):
             show_report=None if asked.screenshot is None else lambda _text, _path: None,
         )
         self.window: MainWindow | None = None
-        self._start: StartWindow | None = None
+        self._start: WelcomePage | None = None
+        self.tour = TourHost(self.settings, self)
         self._background: Background | None = None
         self._housekeeping: Housekeeping | None = None
         self._instance: SingleInstance | None = None
@@ -140,17 +146,21 @@ class Program(QObject):
         self.window.project_wanted.connect(self._open_or_start)
         if self._asked.screenshot is None:
             self.settings.remember_project(path.absolute())
+        self.window.show()
+        # Afterwards, because the program ends with its last window.
         if self._start is not None:
             self._start.close()
-        self.window.show()
         return True
 
     def show_start(self) -> None:
         """Offer what can be done without a project."""
         self._close_project()
         if self._start is None:
-            self._start = StartWindow(self.settings)
+            from gui.welcome.page import WelcomePage  # noqa: PLC0415 - not on the way to a project
+
+            self._start = WelcomePage(self.settings, self.appearance)
             self._start.project_wanted.connect(self.open)
+            self._start.sample_wanted.connect(self._begin)
         self._start.show()
 
     def close(self) -> None:
@@ -164,6 +174,7 @@ class Program(QObject):
         if self.window is None or self._background is None:
             return
         window, self.window = self.window, None
+        self.tour.close()
         window.close()
         if self._housekeeping is not None:
             self._housekeeping.close()
@@ -179,14 +190,44 @@ class Program(QObject):
         elif wish == "close":
             self.settings.last_project = None
             self.show_start()
-        else:
-            path = (
-                StartWindow.ask_new(self.window, self.settings)
-                if wish == "new"
-                else StartWindow.ask_open(self.window)
-            )
-            if path is not None:
-                self._open_or_start(path)
+        elif wish == "new":
+            # Knows every format of articles, and is slow to import.
+            from gui.welcome.new_project.dialog import NewProjectDialog  # noqa: PLC0415
+
+            dialog = NewProjectDialog(self.window, self.settings, self.appearance.theme)
+            dialog.made.connect(self._open_or_start)
+            dialog.open()
+        elif wish == "tour":
+            self._lead_through()
+        elif (path := opening.ask_open(self.window)) is not None:
+            self._open_or_start(path)
+
+    def _begin(self, sample: Path) -> None:
+        """Open the sample; whoever sees it for the first time is led through it."""
+        if self.open(sample) and self.window is not None and not self.settings.tour_step:
+            self.tour.begin(self.window)
+
+    def _lead_through(self) -> None:
+        """Begin the tour, or go on with it, in the sample."""
+        if self.window is None or self.tour.begin(self.window):
+            return
+        if not ask.confirm(
+            self.window,
+            translation.tr("Guided tour"),
+            translation.tr(
+                "The tour takes place in the sample project. What you have open here is saved, and "
+                "you find it among the recent projects afterwards."
+            ),
+            yes=translation.tr("Open the sample"),
+        ):
+            return
+        try:
+            sample = opening.ready_sample()
+        except UserFault as fault:
+            self._explain(fault)
+            return
+        if self.open(sample) and self.window is not None:
+            self.tour.begin(self.window)
 
     def _open_or_start(self, path: Path, author: AnnotatorId | None = None) -> None:
         if not self.open(path, author) and self.window is None:
@@ -207,7 +248,9 @@ class Program(QObject):
         if about.kind is bundle.BundleKind.BACK:
             raise InvalidPackage(
                 path,
-                "it is work on its way to the lead. Open the project, and collect it there.",
+                translation.tr(
+                    "it is work on its way to the lead. Open the project, and collect it there."
+                ),
             )
         suggestion = Path(platformdirs.user_documents_dir()) / f"{path.stem}{SUFFIX}"
         target = ask.save_file(
@@ -273,7 +316,9 @@ class Program(QObject):
             return None
         # Over what is open, because that stays open where nothing comes of it.
         over = self.window or self._start
-        return recovery.recover(over, path, self.appearance.theme, reason=str(fault))
+        return recovery.recover(
+            over, path, self.appearance.theme, reason=translation.tr_said(str(fault))
+        )
 
     def _raise(self) -> None:
         if self.window is not None:

@@ -26,7 +26,7 @@ from db import log
 from db.errors import InvalidInput, UserFault
 from db.fault_report import described
 from gui.style_sheet import set_role
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 
 _TEXT_WIDTH_CHARACTERS = 52
 _PROBLEMS_SHOWN = 1000
@@ -74,9 +74,9 @@ def message(parent: QWidget | None, fault: UserFault) -> None:
     log.fault(described(fault), is_bug=False)
     problems = fault.problems if isinstance(fault, InvalidInput) else ()
     if len(problems) < 2:
-        note(parent, tr("That did not work"), str(fault))
+        note(parent, tr("That did not work"), tr_said(str(fault)))
         return
-    lines = [str(problem) for problem in problems[:_PROBLEMS_SHOWN]]
+    lines = [tr_said(str(problem)) for problem in problems[:_PROBLEMS_SHOWN]]
     if len(problems) > _PROBLEMS_SHOWN:
         lines.append(tr("... and {count} more", count=len(problems) - _PROBLEMS_SHOWN))
     sentence = tr_count(

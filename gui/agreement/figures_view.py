@@ -40,7 +40,7 @@ from gui.agreement.wording import (
     value_words,
 )
 from gui.theme import Theme
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.parts import words
 from gui.widgets.pill_bar import Pill, PillBar
 
@@ -135,7 +135,7 @@ class FiguresView(QWidget):
             if figure.value is not None
             else tr("Undefined: {reason}.", reason=tr(str(figure.reason)))
         )
-        self._caution.setText("" if figure.caution is None else str(figure.caution))
+        self._caution.setText("" if figure.caution is None else tr_said(str(figure.caution)))
         self._caution.setVisible(figure.caution is not None)
         self.pairs.show_grid(pair_grid(sheet.matrix, basis, names))
         self._show_labels()

@@ -38,7 +38,7 @@ from gui.background import Background
 from gui.project_session import ProjectSession
 from gui.settings import Settings
 from gui.theme import Theme
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.painting import scaled
 from gui.widgets.toast import Toast
 
@@ -293,4 +293,4 @@ class AgreementPage(QWidget):
     def _explain(self, fault: UserFault) -> None:
         # The window itself tells of the disk, wherever the person is.
         if self.isVisible() and not isinstance(fault, StorageFault):
-            self._toast.say(str(fault))
+            self._toast.say(tr_said(str(fault)))

@@ -20,7 +20,8 @@ from db.queries.passages import Passage
 from db.scheme.model import Scheme
 from gui.agreement.sheets import Material
 from gui.agreement.wish import Behind
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
+from gui.widgets.parts import fraction
 
 NOT_MARKED = "–"
 
@@ -82,7 +83,7 @@ def value_words(value: float | None) -> str:
     if value is None:
         return NOT_MARKED
     rounded = round(value, 2)
-    text = f"{abs(rounded):.2f}".removeprefix("0")
+    text = fraction(abs(rounded))
     return f"−{text}" if rounded < 0 else text
 
 
@@ -95,7 +96,7 @@ def figure_sentence(figure: Figure) -> str:
         parts.append(interval_words(figure))
     parts.append(rests_on(figure))
     if figure.caution is not None:
-        parts.append(str(figure.caution))
+        parts.append(tr_said(str(figure.caution)))
     return " · ".join(parts)
 
 

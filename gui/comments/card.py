@@ -174,7 +174,7 @@ def _quoted(words: str) -> str:
 
 def _moment(stored: str) -> str:
     moment = QDateTime.fromString(stored, Qt.DateFormat.ISODateWithMs).toLocalTime()
-    return QLocale().toString(moment, "d MMM yyyy, HH:mm") if moment.isValid() else ""
+    return QLocale().toString(moment, tr("d MMM yyyy, HH:mm")) if moment.isValid() else ""
 
 
 def _link(words: str) -> QPushButton:

@@ -25,7 +25,7 @@ from gui.project_session import ProjectSession
 from gui.settings import Settings
 from gui.style_sheet import set_role
 from gui.theme import Theme
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.painting import scaled
 from gui.widgets.parts import words
@@ -287,7 +287,7 @@ class ExplorePage(QWidget):
     def _explain(self, fault: UserFault) -> None:
         # The window itself tells of the disk, wherever the person is.
         if self.isVisible() and not isinstance(fault, StorageFault):
-            self._toast.say(str(fault))
+            self._toast.say(tr_said(str(fault)))
 
     def _side(self, width: int) -> int:
         return round(scaled(self, width))

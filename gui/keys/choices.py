@@ -26,8 +26,12 @@ class NoKeysFile(UserFault):
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(
-            f"{name} is no file of keys: {reason}. Your keys are as they were. Choose a file that "
-            "Demarche wrote with “Save to a file”."
+            tr(
+                "{file} is no file of keys: {reason}. Your keys are as they were. Choose a file "
+                "that Demarche wrote with “Save to a file”.",
+                file=name,
+                reason=reason,
+            )
         )
 
 
@@ -108,7 +112,9 @@ def from_toml(text: str, name: str = "") -> KeyChoices:
     except tomllib.TOMLDecodeError as error:
         raise NoKeysFile(name or tr("This"), str(error)) from error
     if tables.get("format") != FORMAT:
-        raise NoKeysFile(name or tr("This"), f"it does not say “format = {FORMAT}”")
+        raise NoKeysFile(
+            name or tr("This"), tr("it does not say “{line}”", line=f"format = {FORMAT}")
+        )
     keys, in_text = (_table(tables, each, name) for each in (_KEYS, _IN_TEXT))
     return KeyChoices(
         {
@@ -122,10 +128,10 @@ def read_file(path: Path) -> KeyChoices:
     """The choices in a file; NoKeysFile where it can't be read or holds none."""
     try:
         if path.stat().st_size > _LARGEST:
-            raise NoKeysFile(path.name, "it is much too large")
+            raise NoKeysFile(path.name, tr("it is much too large"))
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise NoKeysFile(path.name, "it can't be read") from error
+        raise NoKeysFile(path.name, tr("it can't be read")) from error
     return from_toml(text, path.name)
 
 
@@ -135,18 +141,22 @@ def write_file(path: Path, choices: KeyChoices) -> None:
         path.write_text(to_toml(choices), encoding="utf-8", newline="\n")
     except OSError as error:
         raise UserFault(
-            f"{path.name} could not be written: {error.strerror}. Choose another folder or name."
+            tr(
+                "{file} could not be written ({reason}). Choose another folder or name.",
+                file=path.name,
+                reason=error.strerror,
+            )
         ) from error
 
 
 def _table(tables: Mapping[str, object], table: str, name: str) -> dict[str, tuple[str, ...]]:
     found = tables.get(table, {})
     if not isinstance(found, dict):
-        raise NoKeysFile(name or tr("This"), f"[{table}] is no table")
+        raise NoKeysFile(name or tr("This"), tr("[{name}] is no table", name=table))
     rows: dict[str, tuple[str, ...]] = {}
     for id_, keys in found.items():
         if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-            raise NoKeysFile(name or tr("This"), f"“{id_}” has no list of keys")
+            raise NoKeysFile(name or tr("This"), tr("“{name}” has no list of keys", name=id_))
         spelled = filter(None, (normal_key(key) for key in keys[:_MOST]))
         rows[str(id_)] = tuple(dict.fromkeys(spelled))
     return rows

@@ -21,12 +21,12 @@ class WindowCommands(QObject):
 
     What needs another part of the program is asked for by signals: `page_wanted` carries a page
     and a section of it, `replayed` what undo or redo changed, `program_wanted` one of "new",
-    "open", "close" and "quit", `author_wanted` an AnnotatorId, `work_wanted` "send_back" or
+    "open", "close", "tour" and "quit", `author_wanted` an AnnotatorId, `work_wanted` "send_back" or
     "take_in"; `words_wanted` asks for the selected words in all articles, `review_wanted` for the
-    review of what is shown, `copies_wanted` for a search of wire
-    copies, `handbook_wanted` for what the handbook says of it, `keys_wanted` for
-    all keys, `settings_wanted` for the settings, `tray_wanted` for what is under way, and
-    `print_wanted` carries "paper" or "pdf".
+    review of what is shown, `copies_wanted` for a search of wire copies,
+    `handbook_wanted` for what the handbook says of it, `keys_wanted` for all keys,
+    `settings_wanted` for the settings, `tray_wanted` for what is under way, and `print_wanted`
+    carries "paper" or "pdf".
     """
 
     page_wanted = Signal(str, str)
@@ -72,6 +72,7 @@ class WindowCommands(QObject):
             "project.open": lambda: self.program_wanted.emit("open"),
             "project.close": lambda: self.program_wanted.emit("close"),
             "program.quit": lambda: self.program_wanted.emit("quit"),
+            "help.tour": lambda: self.program_wanted.emit("tour"),
             "project.assign": lambda: self.page_wanted.emit("project", "assignment"),
             "project.collect": lambda: self.page_wanted.emit("project", "collect"),
             "work.send_back": lambda: self.work_wanted.emit("send_back"),

@@ -41,7 +41,7 @@ from gui.project_session import ProjectSession
 from gui.selection import Selection
 from gui.settings import Settings
 from gui.theme import Theme
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.notices import Notices
 from gui.widgets.scrolled_room import ScrolledRoom
 from gui.widgets.toast import Toast
@@ -294,9 +294,9 @@ class MainWindow(QMainWindow):
             self._line.show_not_saved()
             ask.message(self, fault)
         elif self._turner.current is self.annotate:
-            self.annotate.show_refusal(str(fault))
+            self.annotate.show_refusal(tr_said(str(fault)))
         elif self._turner.is_reviewing:
-            self.review.say(str(fault))
+            self.review.say(tr_said(str(fault)))
 
     def _show_names(self) -> None:
         annotator = annotators.one(self.session.project, AnnotatorId(self.session.author))

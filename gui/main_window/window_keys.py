@@ -22,7 +22,7 @@ from gui.main_window.pages import pages_in
 from gui.main_window.status_line import KeyHint
 from gui.project_session import ProjectSession
 from gui.scheme_keys import scheme_commands
-from gui.translation import tr
+from gui.translation import tr, tr_said
 
 
 class WindowKeys(QObject):
@@ -88,7 +88,7 @@ class WindowKeys(QObject):
         ):
             action = self.actions[command]
             action.setEnabled(title is not None)
-            action.setText(plain if title is None else f"{plain}: {title}")
+            action.setText(plain if title is None else f"{plain}: {tr_said(title)}")
 
     def _by_caps(self, page: str) -> dict[tuple[str, ...], Command]:
         """The commands by the caps of their usual keys, as far as those act on a page."""

@@ -18,7 +18,7 @@ from gui.palette.items import ArticleItem, PaletteDelegate
 from gui.project_session import ProjectSession
 from gui.selection import Selection
 from gui.theme import Theme
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.popup_items import PopupItem
 from gui.widgets.popup_list import PopupList, no_filter
 
@@ -162,7 +162,7 @@ class Palette(QObject):
 
     def _explain(self, fault: UserFault) -> None:
         if self._popup is not None:
-            self._popup.explain_nothing(str(fault))
+            self._popup.explain_nothing(tr_said(str(fault)))
 
     @Slot()
     def _stop(self) -> None:

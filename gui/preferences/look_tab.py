@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QLocale, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from gui.settings import WIDTH_STEPS, ZOOM_STEPS, Settings
 from gui.theme import SIGHTS, THEME_CHOICES
@@ -30,6 +30,9 @@ class LookTab(QWidget):
         self.language = _choice(tr("Language"), _languages(), self._set_language)
         self.still = QCheckBox(tr("Let nothing move that need not"))
         self.still.toggled.connect(self._set_still)
+        self.name = QLineEdit()
+        self.name.setAccessibleName(tr("Your name"))
+        self.name.editingFinished.connect(self._set_name)
         self._choices = (
             self.theme,
             self.sight,
@@ -47,6 +50,9 @@ class LookTab(QWidget):
         note = words(tr("Another language is there at the next start."), "muted", "secondary")
         self._form.addRow("", note)
         self._form.addRow(tr("Movement"), self.still)
+        self._form.addRow(tr("Your name"), self.name)
+        told = tr("For projects that you make; in this one, the Project page changes it.")
+        self._form.addRow("", words(told, "muted", "secondary"))
         settings.changed.connect(self.show_settings)
         self.show_settings()
 
@@ -64,6 +70,7 @@ class LookTab(QWidget):
         ):
             _show(field, value)
         self.still.setChecked(settings.keeps_still)
+        self.name.setText(settings.author)
 
     @Slot()
     def _set_theme(self) -> None:
@@ -90,6 +97,14 @@ class LookTab(QWidget):
     @Slot()
     def _set_language(self) -> None:
         self._settings.language = str(self.language.currentData())
+
+    @Slot()
+    def _set_name(self) -> None:
+        name = " ".join(self.name.text().split())
+        # Walking through the field is no answer.
+        if name != self._settings.author:
+            self._settings.author = name
+            self._settings.is_name_asked = True
 
     @Slot(bool)
     def _set_still(self, is_still: bool) -> None:  # noqa: FBT001 - Qt hands it over

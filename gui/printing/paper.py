@@ -56,7 +56,11 @@ def write_pdf(sheet: Sheet, path: Path) -> int:
         path.write_bytes(content.data().data())
     except OSError as error:
         raise StorageFault(
-            f"{path.name} could not be written: {error.strerror}. Choose another folder or name."
+            tr(
+                "{file} could not be written ({reason}). Choose another folder or name.",
+                file=path.name,
+                reason=error.strerror,
+            )
         ) from error
     return pages
 

@@ -23,7 +23,7 @@ from gui.project.person.dialog import PersonDialog
 from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.theme import Theme, label_colour
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.card import Card
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.moments import ago, moment
@@ -166,7 +166,8 @@ class OverviewSection(Section):
         names = {each.id: each.name for each in annotators.every(self.session.project)}
         for row, action in enumerate(figures.last_actions(self.session.project, _LAST_ACTIONS)):
             self._actions.addWidget(words(moment(action.at), "muted"), row, 0)
-            name = action.name[:1].upper() + action.name[1:]
+            what = tr_said(action.name)
+            name = what[:1].upper() + what[1:]
             if action.times > 1:
                 name = tr("{what} ({count} times)", what=name, count=action.times)
             self._actions.addWidget(ElidedLabel(name), row, 1)

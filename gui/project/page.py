@@ -38,7 +38,7 @@ from gui.project_session import ProjectSession
 from gui.settings import Settings
 from gui.style_sheet import set_role
 from gui.theme import Theme
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.parts import words
 from gui.widgets.scrolled_room import ShownPages
 from gui.widgets.toast import Toast
@@ -281,4 +281,4 @@ class ProjectPage(QWidget):
     def _explain(self, fault: UserFault) -> None:
         # The window itself tells of the disk, wherever the person is.
         if self.isVisible() and not isinstance(fault, StorageFault):
-            self._toast.say(str(fault))
+            self._toast.say(tr_said(str(fault)))

@@ -16,7 +16,7 @@ from gui import ask
 from gui.background import Background, Cancelled, Progress, State, Task
 from gui.recovery.saved_tree import SavedTree, summary
 from gui.theme import Theme
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.moments import moment
 from gui.widgets.painting import scaled
@@ -199,7 +199,7 @@ class RecoveryDialog(QDialog):
             tr(
                 "Nothing can be saved: {reason} If there are backups of it, open the newest of "
                 "them instead.",
-                reason=str(fault),
+                reason=tr_said(str(fault)),
             )
         )
 

@@ -65,11 +65,17 @@ def size_words(size: int) -> str:
     """A file's size as people say it."""
     for unit, step in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if size >= step:
-            number = size / step
-            return f"{number:,.0f} {unit}" if number >= 10 else f"{number:,.1f} {unit}"
+            amount = size / step
+            return f"{QLocale().toString(amount, 'f', 0 if amount >= 10 else 1)} {unit}"
     return tr("{size} bytes", size=size)
 
 
 def number(count: int) -> str:
     """A number as the person writes it."""
     return QLocale().toString(count)
+
+
+def fraction(value: float) -> str:
+    """A figure from 0 to 1 with two digits, as the person writes it: ".62" or "0,62"."""
+    text = QLocale().toString(value, "f", 2)
+    return text.removeprefix("0") if text.startswith("0.") else text

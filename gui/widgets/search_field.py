@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -77,7 +79,11 @@ class SearchField(QLineEdit):
         painter = QPainter(self)
         painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
         edge = scaled(self, 10)
-        side = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        # Opposite to where the field begins its own words, which is not as the window lies.
+        kinds = {unicodedata.bidirectional(each) for each in self.placeholderText()}
+        is_leftwards = bool(kinds & {"R", "AL"})
+        end = Qt.AlignmentFlag.AlignLeft if is_leftwards else Qt.AlignmentFlag.AlignRight
+        side = end | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(self.rect()).adjusted(edge, 0, -edge, 0), side, self._hint)
         painter.end()
 

@@ -27,6 +27,7 @@ from gui.project.exporting.record_view import RecordView
 from gui.recovery import dialog as recovery
 from gui.recovery.dialog import RecoveryDialog
 from gui.settings import Settings
+from gui.welcome.new_project.dialog import NewProjectDialog
 from tests.db.team.team import make_team
 
 
@@ -169,7 +170,7 @@ def test_who_does_not_want_to_recover_is_where_they_were(start, sample, monkeypa
     assert not start().open(sample)
 
 
-def test_the_start_window_lists_projects_that_are_still_there(start, sample, tmp_path):
+def test_the_welcome_page_opens_projects_that_are_still_there(start, sample, tmp_path):
     program = start()
     gone = tmp_path / "gone.demarche"
     shutil.copy(sample, gone)
@@ -178,17 +179,19 @@ def test_the_start_window_lists_projects_that_are_still_there(start, sample, tmp
     program.show_start()
     gone.unlink()
     program._start.show_recent()
-    recent = program._start._recent
-    assert [recent.item(row).text().split()[0] for row in range(recent.count())] == ["sample"]
+    rows = program._start.recent.rows
+    assert [(row.path, row.face.isEnabled()) for row in rows] == [(sample, True), (gone, False)]
 
 
-def test_a_new_project_is_made_and_opened(start, tmp_path, monkeypatch, told):
-    path = tmp_path / "new.demarche"
-    monkeypatch.setattr(ask, "save_file", lambda *_: path)
-    monkeypatch.setattr(ask, "text", lambda *_: "annotator 1")
-    program = start()
-    program.show_start()
-    program._start._new.click()
+def test_a_new_project_is_made_and_opened_out_of_another(start, sample, tmp_path, qtbot, told):
+    program = start(sample)
+    program.open(sample)
+    window_of(program).run_command("project.new")
+    dialog = window_of(program).findChild(NewProjectDialog)
+    path = dialog.basics.path
+    with qtbot.waitSignal(dialog.made):
+        for _ in range(3):
+            dialog.next.click()
     assert window_of(program).session.path == path
     assert not told
 

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-import ast
 import json
-import string
 from pathlib import Path
 
 import pytest
 
-from gui import actions, translation
-from gui.resource_paths import resource
+from gui import translation
 from gui.translation import tr, tr_count, use_language
-
-GUI = Path(actions.__file__).parent
 
 
 @pytest.fixture(autouse=True)
@@ -22,21 +17,6 @@ def _english_afterwards():
 
 def catalogue(folder: Path, **entries: str) -> None:
     (folder / "xx.json").write_text(json.dumps(entries), encoding="utf-8")
-
-
-def literals() -> set[str]:
-    """Every text that the code hands to tr or tr_count, and what the tables hold for it."""
-    found = {command.title for command in actions.COMMANDS} | set(actions.GROUPS)
-    for path in GUI.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                texts = {"tr": node.args[:1], "tr_count": node.args[1:3]}.get(node.func.id, [])
-                found |= {each.value for each in texts if isinstance(each, ast.Constant)}
-    return found
-
-
-def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 def test_without_a_catalogue_english_is_said():
@@ -68,16 +48,6 @@ def test_an_unknown_language_is_english(tmp_path):
 @pytest.mark.parametrize(("count", "said"), [(0, "0 spans"), (1, "1 span"), (2, "2 spans")])
 def test_one_and_many_are_told_apart(count, said):
     assert tr_count(count, "{count} span", "{count} spans") == said
-
-
-def test_every_catalogue_that_ships_is_complete_and_keeps_its_placeholders():
-    wanted = literals()
-    assert "Undo" in wanted
-    for path in resource("translations").glob("*.json"):
-        entries = json.loads(path.read_text(encoding="utf-8"))
-        assert wanted <= set(entries), path.name
-        for source, target in entries.items():
-            assert placeholders(source) == placeholders(target), f"{path.name}: {source}"
 
 
 def test_qt_speaks_the_language_too_where_it_can(qapp):

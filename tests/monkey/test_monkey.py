@@ -8,16 +8,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.monkey.monkey import monkey_at
-from tests.monkey.room import project_in
+from tests.monkey.room import ROOMS
 
-_STEPS = 150
+_STEPS = {"project": 80, "package": 60}
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(("seed", "room"), [(1, "project"), (2, "package")])
 def test_whatever_is_pressed_the_window_shows_what_the_file_holds(
-    qapp: QApplication, tmp_path: Path, seed: int
+    qapp: QApplication, tmp_path: Path, seed: int, room: str
 ):
-    with monkey_at(project_in(tmp_path), qapp, seed) as monkey:
-        for _ in range(_STEPS):
+    with monkey_at(ROOMS[room](tmp_path), qapp, seed) as monkey:
+        for _ in range(_STEPS[room]):
             monkey.step()
-        assert monkey.count == _STEPS
+        assert monkey.count == _STEPS[room]

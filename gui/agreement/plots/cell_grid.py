@@ -250,7 +250,9 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_name(self, painter: QPainter, area: QRectF, name: str) -> None:
-        room = area.adjusted(0, 0, -scaled(self._view, 8), 0)
+        gap = scaled(self._view, 8)
+        is_leftwards = self._view.isRightToLeft()
+        room = area.adjusted(gap if is_leftwards else 0, 0, 0 if is_leftwards else -gap, 0)
         words = QFontMetricsF(self._view.font()).elidedText(
             name, Qt.TextElideMode.ElideMiddle, room.width()
         )

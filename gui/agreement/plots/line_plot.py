@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 from gui.agreement.plots.scale import scale_for
 from gui.translation import tr
 from gui.widgets.painting import colour, draw_ring, scaled, secondary_font
+from gui.widgets.parts import fraction
 
 _HEIGHT = 168
 _DOT = 3.5
@@ -181,7 +182,7 @@ class LinePlot(QLabel):
             painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
             words = QRectF(0, y - 10, area.left() - scaled(self, 6), 20)
             sign = "−" if level < 0 else ""
-            painter.drawText(words, _TRAILING, sign + f"{abs(level):.2f}".removeprefix("0"))
+            painter.drawText(words, _TRAILING, sign + fraction(abs(level)))
 
     def _draw_names(self, painter: QPainter) -> None:
         """The names of the first and the last point, and of those between as far as they fit."""

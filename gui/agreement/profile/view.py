@@ -22,7 +22,7 @@ from gui.agreement.plots.line_plot import LinePlot, Point
 from gui.agreement.profile.sheets import WITH_GOLD, Profile, Standing
 from gui.agreement.wish import Behind, behind_figure
 from gui.agreement.wording import Names, value_words
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.moments import duration
 from gui.widgets.parts import clear, words
 
@@ -110,7 +110,7 @@ class ProfilesView(QWidget):
         standing = self._standings[annotator]
         self._about.set_title(standing.workload.annotator.name)
         warning = standing.drift.warning
-        self._drift.setText("" if warning is None else str(warning))
+        self._drift.setText("" if warning is None else tr_said(str(warning)))
         self._drift.setVisible(warning is not None)
         self._show_facts(standing.workload, None)
         self.time.show_points(_points(standing.drift, standing))

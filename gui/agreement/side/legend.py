@@ -61,16 +61,23 @@ class Legend(QWidget):
         for signs, name in zip(_SIDES, self._names, strict=True):
             swatch = QRectF(x, self.height() / 2 - scaled(self, 7), scaled(self, _SWATCH), 0)
             swatch.setHeight(scaled(self, 13))
-            self._draw_swatch(painter, swatch, sign_of(signs, self._theme)[0], signs)
+            self._draw_swatch(painter, self._lying(swatch), sign_of(signs, self._theme)[0], signs)
             left = swatch.right() + scaled(self, _GAP)
             words = metrics.elidedText(
                 tr("only {who}", who=name), Qt.TextElideMode.ElideMiddle, x + room - left
             )
             painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
             side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(left, 0, x + room - left, self.height()), side, words)
+            place = QRectF(left, 0, x + room - left, self.height())
+            painter.drawText(self._lying(place), side, words)
             x += min(room, left - x + metrics.horizontalAdvance(words)) + scaled(self, _BETWEEN)
         painter.end()
+
+    def _lying(self, place: QRectF) -> QRectF:
+        """A place as the window lies: from the right, where that is where reading begins."""
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            return QRectF(self.width() - place.right(), place.top(), place.width(), place.height())
+        return place
 
     def _draw_swatch(
         self, painter: QPainter, swatch: QRectF, ink: QColor, signs: tuple[bool, bool]

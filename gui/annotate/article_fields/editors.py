@@ -14,7 +14,7 @@ from db.scheme.model import Attribute, AttributeKind
 from gui.annotate.article_fields.dates import iso_date
 from gui.answer_field import AnswerField, read_answer
 from gui.style_sheet import set_role
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.completing_field import CompletingField
 
 CHOSEN = (AttributeKind.CHOICE, AttributeKind.YES_NO)
@@ -102,7 +102,7 @@ class LineEditor(QWidget):
         self._complain("")
 
     def _complain(self, wrong: str) -> None:
-        self._wrong.setText(tr("This {problem}.", problem=wrong) if wrong else "")
+        self._wrong.setText(tr("This {problem}.", problem=tr_said(wrong)) if wrong else "")
         self._wrong.setVisible(bool(wrong))
         set_role(self._line, "invalid", bool(wrong))
         self._line.setAccessibleDescription(self._wrong.text())

@@ -63,7 +63,7 @@ def _lines(article: Article, facts: ArticleFacts, seconds: int) -> tuple[str, ..
     words = tr_count(facts.words, "{count} word", "{count} words")
     characters = tr_count(len(article.body), "{count} character", "{count} characters")
     moment = QDateTime.fromString(facts.imported, Qt.DateFormat.ISODateWithMs).toLocalTime()
-    imported = QLocale().toString(moment, "d MMM yyyy, HH:mm") if moment.isValid() else ""
+    imported = QLocale().toString(moment, tr("d MMM yyyy, HH:mm")) if moment.isValid() else ""
     return (
         f"{words} · {characters}",
         _time(seconds),

@@ -30,7 +30,7 @@ def byline(metadata: Attributes, words: int, scheme: Scheme) -> str:
 def date_words(stored: str) -> str:
     """A stored date as people write it, 5 Mar 2024; a year alone or what is no date as it is."""
     date = QDate.fromString(stored, Qt.DateFormat.ISODate)
-    return QLocale().toString(date, "d MMM yyyy") if date.isValid() else stored
+    return QLocale().toString(date, tr("d MMM yyyy")) if date.isValid() else stored
 
 
 def state_words(state: LayerState, *, is_flagged: bool) -> str:

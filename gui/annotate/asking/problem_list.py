@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QListView, QWidget
 from db.scheme.rules import RuleProblem
 from gui.annotate.asking.popup import Popup
 from gui.style_sheet import set_role
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.painting import scaled
 from gui.widgets.popup_items import PopupDelegate, PopupItem, PopupModel
 
@@ -51,7 +51,7 @@ class ProblemList(Popup):
         self._problems = tuple(problem for problem, _ in problems)
         self._model.set_items(
             [
-                PopupItem(key=str(number), title=str(problem), detail=quote)
+                PopupItem(key=str(number), title=tr_said(str(problem)), detail=quote)
                 for number, (problem, quote) in enumerate(problems)
             ]
         )

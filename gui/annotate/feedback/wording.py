@@ -8,6 +8,7 @@ from db.model import AttributeValue, Referent
 from db.queries.feedback import Note
 from db.review.model import Aspect, AspectKind, Unit, Variant
 from db.scheme.model import Scheme
+from gui.annotate.statements.contents import absence_title
 from gui.rule_field import rule_words
 from gui.translation import tr
 
@@ -90,5 +91,5 @@ def _filling(variant: Variant, role: str) -> str:
     if filling is None or not (filling.units or filling.absences):
         return tr("nothing")
     if filling.absences:
-        return ", ".join(str(each).replace("_", " ") for each in filling.absences)
+        return ", ".join(map(absence_title, filling.absences))
     return tr("another span") if len(filling.units) == 1 else tr("several spans")

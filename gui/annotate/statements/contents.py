@@ -29,7 +29,7 @@ from db.scheme.model import Level, Role, Scheme, SpanType
 from db.scheme.rules import RuleKind, RuleProblem
 from gui.annotate.answer_contents import AnswerContents, answer_contents
 from gui.selection import ArmedSlot
-from gui.translation import tr
+from gui.translation import tr, tr_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +186,9 @@ class Statements:
                 ),
             ),
             problems=tuple(
-                str(problem) for problem in problems if problem.kind is not RuleKind.OPEN_SLOT
+                tr_said(str(problem))
+                for problem in problems
+                if problem.kind is not RuleKind.OPEN_SLOT
             ),
             comments=sum(self._comments[span.id] for span in mentions),
             is_selected=any(span.id == around.selected for span in mentions),
@@ -217,7 +219,7 @@ class Statements:
         return SlotContents(
             role=role,
             fillers=tuple(self._fillers(role, mentions, shown)),
-            problem=missing.message if missing else "",
+            problem=tr_said(missing.message) if missing else "",
             is_error=missing is None or missing.level is Level.ERROR,
             is_armed=is_armed,
         )

@@ -22,7 +22,7 @@ from gui.project.collect.wording import (
 )
 from gui.style_sheet import set_role
 from gui.theme import Theme
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.card import Card
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.flow_layout import FlowLayout
@@ -134,7 +134,7 @@ class FileCard(QWidget):
         self._reason.setVisible(bool(reason) and self._table.isVisibleTo(self))
 
     def _refused(self, people: Sequence[Annotator]) -> None:
-        self._card.body.addWidget(words(self.file.refusal, "problem", wraps=True))
+        self._card.body.addWidget(words(tr_said(self.file.refusal), "problem", wraps=True))
         row = FlowLayout(gap=8, line_gap=6)
         self._add_way_out(row, people)
         if row.count():

@@ -8,7 +8,7 @@ from db.merge.plan import Authority, Contents, LayerPlan, Signature, Verdict
 from db.model import AnnotatorId, LayerState
 from db.packages.collect_plan import CollectPlan, FilePlan
 from db.queries.collects import Collected
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.moments import moment
 from gui.widgets.parts import number
 
@@ -79,7 +79,7 @@ def from_to(before: str | None, after: str) -> str:
 
 def outcome_words(plan: LayerPlan) -> str:
     """What becomes of a layer, and why where that needs a reason."""
-    reason = plan.reason or tr(_VERDICT_MEANINGS.get(plan.verdict, ""))
+    reason = tr_said(plan.reason) or tr(_VERDICT_MEANINGS.get(plan.verdict, ""))
     title = verdict_title(plan.verdict)
     return f"{title} · {reason}" if reason else title
 

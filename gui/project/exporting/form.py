@@ -15,7 +15,7 @@ from gui.project.exporting.format_list import FormatList
 from gui.project.exporting.keeping import Keeps, in_words
 from gui.project.exporting.layers_form import LayersForm, Offer
 from gui.project.exporting.split_form import SplitForm
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.parts import titled_card, words
 
 
@@ -94,7 +94,7 @@ class ExportForm(QWidget):
     @Slot()
     def _follow_format(self) -> None:
         kind = catalogue.one(self.formats.format)
-        self._about.setText(f"{kind.help} {wording.makes(kind)}")
+        self._about.setText(f"{tr_said(kind.help)} {wording.makes(kind)}")
         found = self._keeps.get(kind.name)
         self._holds.setText(wording.expresses(kind) if found is None else in_words(found))
         self._names.show_format(kind.name)

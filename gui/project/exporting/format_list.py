@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from db.exports import catalogue
 from gui.project.exporting import wording
 from gui.project.exporting.keeping import Keeps, in_short
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.painting import bold, colour, draw_ring, scaled, secondary_font
 from gui.widgets.popup_items import PopupDelegate, PopupItem
 
@@ -41,8 +41,8 @@ class FormatList(QListWidget):
         for purpose in wording.purposes():
             self._add(QListWidgetItem(purpose.title), Qt.ItemFlag.NoItemFlags)
             for kind in purpose.formats:
-                item = QListWidgetItem(kind.title)
-                _tell(item, kind.name, kind.title, wording.in_short(kind))
+                item = QListWidgetItem(tr_said(kind.title))
+                _tell(item, kind.name, tr_said(kind.title), wording.in_short(kind))
                 self._add(item, Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         self.choose(catalogue.OURS)
         self.currentItemChanged.connect(lambda: self.chosen.emit(self.format))

@@ -22,10 +22,10 @@ from gui.project.exporting.loss_table import LossTable
 from gui.project.exporting.notices import Notices
 from gui.project.exporting.written import Written, WrittenFile
 from gui.project.quiet_table import QuietTable
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.flow_layout import FlowLayout
-from gui.widgets.parts import button, open_folder, size_words, words
+from gui.widgets.parts import button, number, open_folder, size_words, words
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8
@@ -65,7 +65,7 @@ class _FileModel(QAbstractTableModel):
             shown = (self._names[index.row()], size_words(each.size), each.sha256[:_DIGEST_SHOWN])
             return shown[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (str(each.path), f"{each.size:,}", each.sha256)[index.column()]
+            return (str(each.path), number(each.size), each.sha256)[index.column()]
         return None
 
 
@@ -96,7 +96,7 @@ class OutcomePane(QWidget):
         self.choices = choices
         self._written = written
         exported = written.exported
-        title = catalogue.one(exported.format).title
+        title = tr_said(catalogue.one(exported.format).title)
         self._told.setText(
             tr(
                 "{records} in {files} ({size}), read back and compared.",

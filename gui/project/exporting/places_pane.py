@@ -23,7 +23,7 @@ from gui.project.exporting import wording
 from gui.project.quiet_table import QuietTable
 from gui.project_session import ProjectSession
 from gui.theme import Theme
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.parts import button, words
 from gui.widgets.task_line import TaskLine
 
@@ -169,7 +169,7 @@ class PlacesPane(QWidget):
     def _explain(self, fault: UserFault, task: Task) -> None:
         if task is self._task:
             self._task = None
-            self._cut.setText(str(fault))
+            self._cut.setText(tr_said(str(fault)))
 
     def _go(self, row: int) -> None:
         each = self._model.places[row]

@@ -18,7 +18,7 @@ from gui.project.exporting.loss_table import LossTable
 from gui.project.exporting.notices import Notices
 from gui.project.exporting.record_view import RecordView
 from gui.theme import Theme
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.parts import button, words
 from gui.widgets.task_line import TaskLine
 
@@ -76,7 +76,7 @@ class PreviewPane(QWidget):
     def show_fault(self, fault: UserFault) -> None:
         """Say why nothing can be exported like this; the last record stays to look at."""
         self._amount.setText("")
-        self._notices.show_lines([(str(fault), True)])
+        self._notices.show_lines([(tr_said(str(fault)), True)])
         self._install.hide()
         self._show_losses(None)
 
@@ -142,7 +142,7 @@ class PreviewPane(QWidget):
             self._part_only.hide()
             self._all.hide()
             return
-        title = tr("{format} can't hold", format=seen.format.title)
+        title = tr("{format} can't hold", format=tr_said(seen.format.title))
         self._losses_title.setText(title if losses else _holds_all(seen))
         self._part_only.setText(
             tr_count(
@@ -159,8 +159,8 @@ class PreviewPane(QWidget):
 
 def _holds_all(seen: Preview) -> str:
     if seen.is_sample:
-        return tr("{format} holds all that was looked at.", format=seen.format.title)
-    return tr("{format} holds all of it.", format=seen.format.title)
+        return tr("{format} holds all that was looked at.", format=tr_said(seen.format.title))
+    return tr("{format} holds all of it.", format=tr_said(seen.format.title))
 
 
 def _amount(sight: Sight) -> str:

@@ -33,7 +33,7 @@ from gui.project_session import ProjectSession
 from gui.settings import Settings
 from gui.style_sheet import set_role
 from gui.theme import Theme
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.parts import button
 from gui.widgets.task_line import TaskLine
 
@@ -90,9 +90,9 @@ class ExportSection(Section):
             return
         kind = catalogue.one(choices.format)
         suggestion = self._folder / places.file_name(self.session.path, kind, choices)
-        title = tr("Export as {format}", format=kind.title)
+        title = tr("Export as {format}", format=tr_said(kind.title))
         if suggestion.suffix == kind.suffix:
-            filters = f"{kind.title} (*{kind.suffix})"
+            filters = f"{tr_said(kind.title)} (*{kind.suffix})"
             target = ask.save_file(self, title, suggestion, filters)
         else:
             target = ask.open_folder(self, title, self._folder)

@@ -18,7 +18,7 @@ from gui.beside import beside
 from gui.project.hub import jobs as hub_jobs
 from gui.project_session import ProjectSession
 from gui.theme import Theme
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.painting import scaled
 from gui.widgets.parts import button, words
 from gui.widgets.task_line import TaskLine
@@ -175,7 +175,7 @@ class HubDialog(QDialog):
             self._explain(fault)
 
     def _explain(self, fault: UserFault) -> None:
-        self._problem.setText(str(fault))
+        self._problem.setText(tr_said(str(fault)))
         self._problem.show()
         self._fit_height()
 
@@ -196,7 +196,7 @@ def confirm_host(parent: QWidget, fault: UnknownHost) -> bool:
     return ask.confirm(
         parent,
         tr("Is this the right host?"),
-        str(fault),
+        tr_said(str(fault)),
         yes=tr("Trust it"),
         is_danger=fault.key.is_changed,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from db.packages.hub.exchange import Doubtful, Sent
 from db.queries.packing import Planned
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 
 _NAMED = 8
 
@@ -50,4 +50,4 @@ def sent_words(sent: Sent) -> str:
 def doubt_words(doubt: Doubtful) -> str:
     """A file in the hub that was not used, and why."""
     who = doubt.name or tr("somebody unknown here")
-    return tr("A file of {who} was not used. {reason}", who=who, reason=doubt.reason)
+    return tr("A file of {who} was not used. {reason}", who=who, reason=tr_said(doubt.reason))

@@ -22,7 +22,7 @@ from gui.beside import beside
 from gui.project.shown_plan import ShownPlan
 from gui.project_session import ProjectSession
 from gui.theme import Theme
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.parts import button, clear, titled_card, words
 from gui.widgets.work_dialog import work
@@ -150,7 +150,7 @@ class TakeInCard(QWidget):
 
 def _told(file: FilePlan) -> list[tuple[str, str]]:
     if file.refusal:
-        return [(file.refusal, "problem")]
+        return [(tr_said(file.refusal), "problem")]
     lines = []
     rest, counts = file.contents.rest, file.contents.counts
     for count, one, many in (

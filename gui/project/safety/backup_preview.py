@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.queries.backup_contents import BackupContents
 from db.queries.figures import Action
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.moments import moment
 from gui.widgets.parts import words
 
@@ -98,7 +98,7 @@ def _steps(actions: Sequence[Action], names: dict[str, str]) -> str:
 
 
 def _step(action: Action, names: dict[str, str]) -> str:
-    what = action.name
+    what = tr_said(action.name)
     if action.times > 1:
         what = tr("{what} ({count} times)", what=what, count=action.times)
     who = names.get(action.annotator, "") if action.annotator else ""

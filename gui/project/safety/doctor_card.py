@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.doctor import Finding, FindingKind, Repaired, Severity
 from gui.project.safety.finding_list import FindingList, Group
 from gui.theme import Theme
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.parts import button, titled_card, words
 from gui.widgets.task_line import TaskLine
 
@@ -117,4 +117,4 @@ class DoctorCard(QWidget):
 
 
 def _lines(findings: Sequence[Finding]) -> tuple[tuple[str, Finding], ...]:
-    return tuple((each.text, each) for each in findings)
+    return tuple((tr_said(each.text), each) for each in findings)

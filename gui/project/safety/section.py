@@ -22,7 +22,7 @@ from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.recovery import dialog as recovery
 from gui.theme import Theme
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.moments import ago, moment
 from gui.widgets.parts import open_folder
 from gui.widgets.work_dialog import work
@@ -126,7 +126,7 @@ class SafetySection(Section):
 
         def explain(fault: UserFault) -> None:
             if self._chosen == chosen:
-                preview.show_fault(str(fault))
+                preview.show_fault(tr_said(str(fault)))
 
         preview.show_waiting()
         self._background.start(

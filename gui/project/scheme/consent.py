@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from db.queries.scheme_impact import Effect, Impact
 from db.scheme.comparison import ChangeKind, describe
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 
 _SHOWN = 8
 
@@ -14,7 +14,9 @@ _SHOWN = 8
 def question_about(impact: Impact, version: str) -> str:
     """What the person agrees to."""
     harmless = [
-        describe(change) for change in impact.changes if change.kind is not ChangeKind.REMOVED
+        tr_said(describe(change))
+        for change in impact.changes
+        if change.kind is not ChangeKind.REMOVED
     ]
     parts = [
         tr("Version {version} will be in force from now on.", version=version),
@@ -31,7 +33,7 @@ def question_about(impact: Impact, version: str) -> str:
 
 
 def _sentences(effects: Sequence[Effect]) -> list[str]:
-    return [effect.sentence for effect in effects]
+    return [tr_said(effect.sentence) for effect in effects]
 
 
 def _listed(title: str, lines: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from db.scheme.faults import Fault, Place
 from gui.project.scheme.draft import ConflictItem, Draft, Item, OptionItem
 from gui.project.scheme.outline import Chapter, Node
+from gui.translation import tr_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,16 @@ def _located(items: dict[Place, Item], fault: Fault) -> LocatedFault:
             continue
         if isinstance(item, OptionItem):
             question, row = items[place[: length - 2]], place[length - 1]
-            return LocatedFault(node=question, field="options", reason=fault.reason, row=int(row))
+            return LocatedFault(
+                node=question, field="options", reason=tr_said(fault.reason), row=int(row)
+            )
         if isinstance(item, ConflictItem):
             field = f"conflict {place[length - 1]}"
-            return LocatedFault(node=Chapter.RULES, field=field, reason=fault.reason)
+            return LocatedFault(node=Chapter.RULES, field=field, reason=tr_said(fault.reason))
         field = str(place[length]) if len(place) > length else ""
-        return LocatedFault(node=item, field=field, reason=fault.reason)
+        return LocatedFault(node=item, field=field, reason=tr_said(fault.reason))
     chapter = {"rules": Chapter.RULES, "guidelines": Chapter.GUIDELINES}
     node = chapter.get(str(place[0]) if place else "", Chapter.GENERAL)
-    return LocatedFault(node=node, field=str(place[-1]) if place else "", reason=fault.reason)
+    return LocatedFault(
+        node=node, field=str(place[-1]) if place else "", reason=tr_said(fault.reason)
+    )

@@ -49,9 +49,10 @@ def _read(path: Path) -> str:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise StorageFault(f"{path.name} can't be read ({error.strerror}).") from error
+        said = tr("{file} can't be read ({reason}).", file=path.name, reason=error.strerror)
+        raise StorageFault(said) from error
     except UnicodeDecodeError as error:
-        reason = "This is no text in UTF-8."
+        reason = tr("This is no text in UTF-8.")
         raise InvalidInput((Problem(path=path.name, line=None, reason=reason),)) from error
     parse(text, path=path.name)
     return text

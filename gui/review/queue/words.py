@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale
 
 from db.queries.review_queue import Order, QueueEntry, Stage
 from gui.translation import tr, tr_count
+from gui.widgets.parts import fraction
 
 _ORDERS = {
     Order.LOWEST_AGREEMENT: "Lowest agreement first",
@@ -48,7 +49,7 @@ def agreement_words(entry: QueueEntry) -> str:
         return ""
     # So that 0.996 is not called all.
     shown = min(value, 0.99) if value < 1 else value
-    return QLocale().toString(shown, "f", 2).removeprefix("0")
+    return fraction(shown)
 
 
 def spoken(entry: QueueEntry) -> str:

@@ -11,13 +11,15 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTabBar, QWidget
 
 from gui import ask, theme
+from gui.appearance import Appearance
 from gui.crash import ReportDialog
 from gui.help.window import HelpWindow
 from gui.preferences.dialog import Preferences
 from gui.preferences.entries import entries
 from gui.settings import Settings
-from gui.start_window import StartWindow
 from gui.theme import LIGHT
+from gui.welcome.new_project.dialog import NewProjectDialog
+from gui.welcome.page import WelcomePage
 from gui.widgets.key_overlay import KeyOverlay
 from tests.db.team.team import make_team
 from tests.gui.accessibility.test_announcements import first_words
@@ -184,11 +186,21 @@ def test_the_settings(desk):
 
 
 def test_what_is_there_without_a_project(qapp, qtbot, tmp_path):
-    theme.apply(qapp, LIGHT, 100)
-    start = StartWindow(Settings(tmp_path / "settings.ini"))
+    settings = Settings(tmp_path / "settings.ini")
+    appearance = Appearance(qapp, settings)
+    start = WelcomePage(settings, appearance)
     qtbot.addWidget(start)
     start.show()
     assert look(start) == []
+    start.make()
+    dialog = start.findChild(NewProjectDialog)
+    for _ in range(2):
+        assert look(dialog) == []
+        dialog.go_on()
+    assert look(dialog) == []
+    dialog.reject()
+    start.close()
+    appearance.deleteLater()
 
 
 def test_a_work_package(qapp, qtbot, tmp_path):

@@ -1,0 +1,1 @@
+"""The guided tour inside the window, in the sample project."""

@@ -1,0 +1,1 @@
+"""What the program shows without a project: the welcome page, and the way to a new project."""

@@ -1,0 +1,1 @@
+"""The assistant that makes a new project: title and place, scheme, articles."""
