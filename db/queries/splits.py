@@ -8,8 +8,8 @@ from db.grouping.likeness import Likeness
 from db.model import ArticleId
 from db.progress import IsCancelled, Progress
 from db.project import Project
-from db.queries.second_readings import SECOND_READERS
 from db.queries import grouping, schemes
+from db.queries.second_readings import SECOND_READERS
 from db.scheme.model import AttributeKind
 from db.splitting.assign import assign
 from db.splitting.model import Pair, SplitArticle, SplitPlan, SplitResult

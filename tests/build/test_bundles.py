@@ -1,8 +1,8 @@
 """What stands in the bundles beside the program: package data, the menu entry, the file type."""
 
 import configparser
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
