@@ -58,7 +58,6 @@ ELSEWHERE: dict[str, Callable[[], Texts]] = {
     "gui/project/exporting/keeping.py: title": _kept,
     "gui/annotate/article_fields/form.py: field.title": lambda: ["Title"],
     # The two functions that hand on what they were called with.
-    "gui/project/assignment/plan_form.py: title": _nothing,
     "gui/translation.py: one if is_one else other": _nothing,
 }
 """Where a text comes from that is neither a literal nor in a table of its file, by the expression.

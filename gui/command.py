@@ -60,7 +60,8 @@ def normal_key(key: str) -> str:
 
 def key_parts(key: str) -> tuple[str, ...]:
     """The caps to draw for a portable key sequence: "Ctrl++" gives ("Ctrl", "+")."""
-    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    sequence = QKeySequence(key)
+    # Our names are looked up by Qt's portable ones: its native ones speak the person's language.
     names = {
         "Return": tr("Enter"),
         "Enter": tr("Enter"),
@@ -68,9 +69,14 @@ def key_parts(key: str) -> tuple[str, ...]:
         "PgDown": tr("Page down"),
         "PgUp": tr("Page up"),
     }
-    *modifiers, last = native[:-1].split("+")
-    parts = (*modifiers, last + native[-1:]) if native else ()
-    return tuple(names.get(part, part) for part in parts)
+    native = _parts(sequence.toString(QKeySequence.SequenceFormat.NativeText))
+    portable = _parts(sequence.toString(_PORTABLE))
+    return (*native[:-1], names.get(portable[-1], native[-1])) if native else ()
+
+
+def _parts(written: str) -> tuple[str, ...]:
+    *modifiers, last = written[:-1].split("+")
+    return (*modifiers, last + written[-1:]) if written else ()
 
 
 def key_words(key: str) -> str:

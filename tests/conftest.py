@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The program speaks the language of the system; the tests know English words.
+os.environ["LC_ALL"] = "C.UTF-8"
 # Keys that tests make lie in their own home, never in the keyring of the person who runs them.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 

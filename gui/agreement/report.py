@@ -47,7 +47,7 @@ class Reports(QObject):
             (tr("All figures as a table (CSV)…"), self.ask_for_table),
             (tr("Methods paragraph…"), self.show_methods),
         ):
-            self._menu.addAction(title).triggered.connect(partial(_call, run))
+            self._menu.addAction(title).triggered.connect(run)
         self._menu.addSeparator()
         self._with_names = self._menu.addAction(tr("Say real names in files"))
         self._with_names.setCheckable(True)
@@ -119,10 +119,6 @@ class Reports(QObject):
             tr("For the methods section of a paper. It is on the clipboard already."),
             text,
         )
-
-
-def _call(run: Callable[[], None], _is_checked: bool) -> None:  # noqa: FBT001 - Qt hands it over
-    run()
 
 
 def _write_page(desk: Desk, target: Path, *, with_names: bool) -> None:

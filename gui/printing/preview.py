@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolBar, QWidget
 
 from gui.printing.paper import draw, page_layout
 from gui.printing.sheet import Sheet
@@ -19,9 +19,18 @@ def show_preview(window: QWidget, sheet: Sheet) -> QPrintPreviewDialog:
     dialog = QPrintPreviewDialog(printer, window)
     dialog.setWindowTitle(tr("Print: {title}", title=sheet.title))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
+        _hide_page_setup(dialog)
     dialog.paintRequested.connect(lambda device: draw(sheet, device))
     # The dialog keeps no printer of its own.
     dialog.printer_of_pages = printer  # type: ignore[attr-defined]
     dialog.resize(window.size() * 0.9)
     dialog.open()
     return dialog
+
+
+def _hide_page_setup(dialog: QPrintPreviewDialog) -> None:
+    """Qt can set up the page of a real printer only, and complains where there is none."""
+    for bar in dialog.findChildren(QToolBar):
+        # Qt names none of its actions; this one stands before the last, which prints.
+        bar.actions()[-2].setVisible(False)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from gui import announce
 from gui.style_sheet import set_role
 from gui.translation import tr
+from gui.widgets.focus_before import give_back_focus
 from gui.widgets.fuzzy import ranked
 from gui.widgets.painting import scaled
 from gui.widgets.popup_items import PopupDelegate, PopupItem, PopupModel
@@ -267,7 +268,7 @@ class PopupList(QFrame):
         had_focus = self._field.hasFocus()
         self._shade.hide()
         self.hide()
-        if had_focus and self._focus_before is not None:
-            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        if had_focus:
+            give_back_focus(self._focus_before)
         self._focus_before = None
         return True

@@ -16,7 +16,7 @@ _STEPS = {"project": 80, "package": 60}
 @pytest.mark.parametrize(("seed", "room"), [(1, "project"), (2, "package")])
 def test_whatever_is_pressed_the_window_shows_what_the_file_holds(
     qapp: QApplication, tmp_path: Path, seed: int, room: str
-):
+) -> None:
     with monkey_at(ROOMS[room](tmp_path), qapp, seed) as monkey:
         for _ in range(_STEPS[room]):
             monkey.step()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from gui.style_sheet import set_role
+from gui.widgets.focus_before import give_back_focus
 from gui.widgets.painting import scaled
 
 _MARGIN = 8
@@ -46,8 +47,7 @@ class Popup(QFrame):
             return False
         self._window.removeEventFilter(self)
         self.hide()
-        if self._focus_before is not None:
-            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_back_focus(self._focus_before)
         self._focus_before = None
         return True
 

@@ -23,12 +23,6 @@ from gui.project.assignment.wording import number
 from gui.translation import tr, tr_count
 from gui.widgets.parts import words
 
-_ORDERS = {
-    Order.FIXED: "as in the project",
-    Order.RANDOM: "shuffled",
-    Order.BY_DATE: "oldest first",
-}
-_BALANCES = {Balance.WORDS: "words", Balance.ARTICLES: "articles"}
 _MOST_ARTICLES = 1_000_000
 _AFTER = 10
 
@@ -79,8 +73,8 @@ class PlanForm(QWidget):
         self._repeats_after.setSuffix(tr(" others"))
         self._repeats_after.setValue(_AFTER)
         self._repeats_after.setEnabled(False)
-        self._order = _combo(tr("Order of the queues"), _translated(_ORDERS))
-        self._balance = _combo(tr("What is to be equal"), _translated(_BALANCES))
+        self._order = _combo(tr("Order of the queues"), _orders())
+        self._balance = _combo(tr("What is to be equal"), _balances())
         self._seed = _number(tr("Seed"), 1, 2**31 - 1)
         self._seed.setToolTip(tr("Another number draws other articles; the same draws the same."))
         self._round = _combo(tr("Round"), _rounds(offer.newest_round))
@@ -176,8 +170,16 @@ def _rounds(newest: int) -> Mapping[str, str]:
     return found
 
 
-def _translated(titles: Mapping[Order, str] | Mapping[Balance, str]) -> Mapping[str, str]:
-    return {key.value: tr(title) for key, title in titles.items()}
+def _orders() -> Mapping[str, str]:
+    return {
+        Order.FIXED.value: tr("as in the project"),
+        Order.RANDOM.value: tr("shuffled"),
+        Order.BY_DATE.value: tr("oldest first"),
+    }
+
+
+def _balances() -> Mapping[str, str]:
+    return {Balance.WORDS.value: tr("words"), Balance.ARTICLES.value: tr("articles")}
 
 
 def _combo(name: str, choices: Mapping[str, str]) -> QComboBox:
