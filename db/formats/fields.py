@@ -36,19 +36,19 @@ _USUAL = {
     "id": "id docid articleid documentid newsid externalid identifier guid uuid uid accessionno "
     "accessionnumber artikelid artikelnummer kennung identifiant",
     "date": "date published publisheddate publicationdate publishedat pubdate publishdate "
-    "datepublished publishedon publishedtime articledate newsdate loaddate datum veroffentlicht veroeffentlicht erscheinungsdatum "
-    "veroffentlichungsdatum veroeffentlichungsdatum publikationsdatum tag datedepublication datepublication publiele "
-    "dateparution parution created createdat timestamp",
+    "datepublished publishedon publishedtime articledate newsdate loaddate datum veroffentlicht "
+    "veroeffentlicht erscheinungsdatum veroffentlichungsdatum veroeffentlichungsdatum "
+    "publikationsdatum datedepublication datepublication publiele dateparution parution created "
+    "createdat timestamp",
     "publisher": "publisher publishername source sourcename publication publicationname "
-    "publicationtitle newspaper newspapername paper outlet outletname newsoutlet newsagency agency "
-    "newssource sitename site website medium media mediaoutlet mediasource medianame medianame "
+    "publicationtitle newspaper newspapername paper outlet outletname newsoutlet "
+    "newssource sitename site website medium media mediaoutlet mediasource medianame "
     "journal journalname journaltitle magazine quelle zeitung zeitungsname zeitungstitel blatt "
-    "zeitschrift medientitel nachrichtenagentur agentur verlag herausgeber publikation "
-    "nomdelapublication nomdujournal quotidien editeur agence domain",
+    "zeitschrift medientitel verlag herausgeber publikation "
+    "nomdelapublication nomdujournal quotidien editeur domain",
     "reported_source": "reportedsource",
     "author": "author authors authorname authornames byline creator writer writers journalist "
-    "reporter correspondent autor autoren autorin "
-    "verfasser verfasserin auteur auteurs signature",
+    "reporter correspondent autor autoren autorin verfasser verfasserin auteur auteurs signature",
     "language": "language lang languagecode locale sprache langue",
     "address": "url link address uri permalink href weburl sourceurl articleurl webpage "
     "webadresse adresse lien",

@@ -85,6 +85,12 @@ class Unread:
     is_companion: bool = False
 
 
+# What lies beside the files of a dataset and is none of its articles.
+_ABOUT_A_FOLDER = frozenset(
+    {"readme", "licence", "license", "copying", "changelog", "origin", "manifest", "croissant"}
+)
+
+
 def suffix_of(name: str) -> str:
     """The suffix of a name in small letters; that of a packed web archive is two."""
     lower = name.lower()
@@ -100,6 +106,8 @@ def kind_of_name(name: str, *, is_named: bool) -> Kind | Unread | None:
     `is_named` says that a person named the file itself, and not a folder around it.
     """
     suffix = suffix_of(name)
+    if not is_named and name.lower().removesuffix(suffix) in _ABOUT_A_FOLDER:
+        return Unread(reason="it tells of the files beside it; name it by itself to take it in")
     known = _BY_SUFFIX.get(suffix)
     if known is not None:
         return known

@@ -82,9 +82,9 @@ def test_columns_are_said_where_their_names_tell_nothing(demarche, made):
 def test_metadata_come_from_file_names_and_headers(demarche, made):
     Path("in").mkdir()
     Path("in/2024-03-05_Talks fail.txt").write_text("PARIS (Reuters) - There is no deal. Nobody.")
-    Path("in/README.txt").write_text("Read me.")
+    Path("in/talks.txt").write_text("Read me.")
     done = demarche("import", "work", "in", "--file-names", "{date}_{title}", "--headers")
-    assert "README.txt: the name does not fit the pattern" in done.out
+    assert "talks.txt: the name does not fit the pattern" in done.out
     assert imported(made) == [
         ("Talks fail", {"date": "2024-03-05", "publisher": "Reuters"}),
         ("Read me", {}),

@@ -35,6 +35,21 @@ def test_german_and_french_names_are_known(names, parts):
     ]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Paper", "Newspaper", "News outlet", "Outlet", "Publication Title", "Magazine", "Medianame",
+        "Zeitung", "Quelle", "Medium", "Journal", "Blatt", "Zeitschrift", "Nom du journal",
+    ],
+)  # fmt: skip
+def test_usual_names_of_newspapers_are_the_publisher(name):
+    assert guess(["Text", name]).fields == {"publisher": name}
+
+
+def test_of_two_names_of_newspapers_the_more_usual_one_counts():
+    assert guess(["Text", "Domain", "Paper"]).fields == {"publisher": "Paper"}
+
+
 def test_a_full_text_is_preferred_to_a_description():
     assert guess(["description", "content"]).body == "content"
     assert guess(["description", "n"]).body == "description"

@@ -108,3 +108,9 @@ def test_json_in_a_folder_is_taken_only_if_it_seems_to_hold_articles():
 )
 def test_any_bytes_are_something(name, data):
     assert isinstance(seen(name, data), Kind | Unread)
+
+
+@pytest.mark.parametrize("name", ["README.md", "LICENSE.txt", "manifest.json", "readme.html"])
+def test_what_tells_of_a_folder_is_no_article_unless_it_is_named(name: str):
+    assert isinstance(kind_of_name(name, is_named=False), Unread)
+    assert not isinstance(kind_of_name(name, is_named=True), Unread)

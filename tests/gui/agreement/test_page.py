@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -327,6 +328,17 @@ def test_the_report_and_the_table_are_written(page, office, tmp_path, monkeypatc
     assert lines[0].startswith("measure,label,annotator_1")
     assert any(line.startswith("spans_exact,ACTOR") for line in lines)
     assert any(",annotator 2," in line for line in lines)
+
+
+def test_each_way_out_in_the_menu_of_reports_does_its_work(page, office, tmp_path, monkeypatch):
+    asked, told = [], []
+    monkeypatch.setattr(ask, "save_file", lambda *said, **_: asked.append(said[2].name))
+    monkeypatch.setattr(ask, "report", lambda *said: told.append(said[-1]))
+    for action in page._reports._menu.actions()[:3]:
+        action.trigger()
+    office.settle()
+    assert [Path(each).suffix for each in asked] == [".html", ".csv"]
+    assert len(told) == 1
 
 
 def test_no_file_is_written_where_none_was_named(page, office, monkeypatch):

@@ -255,3 +255,12 @@ def test_the_window_fits_small_and_large_screens(window, size):
         window.show_page(page)
         assert window.minimumSizeHint().width() <= 1024, page
         assert window.minimumSizeHint().height() <= 700, page
+
+
+def test_wire_copies_are_looked_for_where_their_groups_are_shown(window, qtbot, monkeypatch):
+    said = []
+    monkeypatch.setattr(ask, "note", lambda _parent, _title, text: said.append(text))
+    window._run_chosen("project.copies")
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["No two articles are nearly the same."]
+    assert (window._turner.page, window._turner.section) == ("project", "articles")
