@@ -15,6 +15,7 @@ from db.cli.projects import opened, project_argument
 from db.errors import UserFault
 from db.exports import catalogue, places, profiles
 from db.exports.choices import ExportChoices, StandOff
+from db.exports.files import whole_or_nothing
 from db.exports.preview import preview
 from db.exports.run import export
 from db.model import LayerState
@@ -137,7 +138,8 @@ def export_command(
     with opened(project, is_read_only=True) as source:
         choices = _choices(source, wishes, profile, out)
         if write_profile is not None:
-            write_profile.write_text(profiles.write(choices), encoding="utf-8")
+            with whole_or_nothing(write_profile) as file:
+                file.write(profiles.write(choices).encode())
         if dry_run:
             _try(source, choices)
             return

@@ -15,6 +15,7 @@ from db.cli.faults import DATA_IS_WRONG, say
 from db.cli.progress import bar
 from db.cli.projects import opened, project_argument
 from db.errors import InvalidInput
+from db.exports.files import whole_or_nothing
 from db.formats.fields import FieldMapping
 from db.imports import map_file
 from db.imports.choices import ImportChoices, InvalidColumns, parsed_columns
@@ -154,7 +155,8 @@ def import_command(
             planned = plan(target, paths, choices=choices, progress=progress)
         wording.tell(planned, is_dry_run=dry_run)
         if write_map is not None:
-            write_map.write_text(map_file.write(planned.choices), encoding="utf-8")
+            with whole_or_nothing(write_map) as file:
+                file.write(map_file.write(planned.choices).encode())
             click.echo(f"Wrote the map {write_map}.")
         _finish(target, planned, is_dry_run=dry_run)
 

@@ -71,9 +71,9 @@ def export(
     """Write the chosen layers to `out`, which is a folder where the format or splits need one.
 
     A manifest, a data card and its Croissant stand beside them. Files take their names when all are
-    whole and were read back. Raises Stopped, UserFault for choices
-    that don't fit, MissingLibrary, DamagedQuote for a span that is no longer what was marked,
-    NotReadBack, or StorageFault where the disk refuses; older files are as they were then.
+    whole and were read back. Raises Stopped, UserFault for choices that don't fit, MissingLibrary,
+    DamagedQuote for a span that is no longer what was marked, NotReadBack, or StorageFault where
+    the disk refuses; older files are as they were then.
     """
     job = _Job(project, out, choices or ExportChoices())
     with exports.snapshot(project), Stage(job.places.home, job.asked) as stage:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from db.model import ArticleId, Changes
+from db.model import ArticleId
 from gui import announce
 from gui.annotate.current_article import CurrentArticle
+from gui.page_speaker import PageSpeaker
 from gui.project_session import ProjectSession
 from gui.selection import ArmedSlot, Selection
 
 
-class Spoken(QObject):
+class Spoken(PageSpeaker):
     """Follows what is shown on a page, and speaks while the page is seen."""
 
     def __init__(
@@ -22,38 +23,15 @@ class Spoken(QObject):
         current: CurrentArticle,
         selection: Selection,
     ) -> None:
-        super().__init__(page)
-        self._page = page
-        self._session = session
+        super().__init__(page, session)
         self._current = current
         self._selection = selection
-        self._speaker = announce.Speaker(page)
         self._article: ArticleId | None = current.article.id if current.article else None
         self._state = current.annotation.layer.state if current.annotation else None
         self._said = ""
-        session.changed.connect(self._follow_changes)
-        session.undone.connect(self._tell_undone)
-        session.redone.connect(self._tell_redone)
         current.reloaded.connect(self._follow)
         selection.span_selected.connect(self._follow)
         selection.slot_armed.connect(self._follow_slot)
-
-    def _add(self, sentence: str, *, first: bool = False) -> None:
-        if self._page.isVisible():
-            self._speaker.add(sentence, first=first)
-
-    @Slot(object)
-    def _tell_undone(self, changes: Changes) -> None:
-        self._add(announce.undone_words(changes), first=True)
-
-    @Slot(object)
-    def _tell_redone(self, changes: Changes) -> None:
-        self._add(announce.redone_words(changes), first=True)
-
-    @Slot(object)
-    def _follow_changes(self, changes: Changes) -> None:
-        if announce.is_listening() and not self._session.is_replaying:
-            self._add(announce.done_words(changes), first=True)
 
     @Slot()
     def _follow(self) -> None:

@@ -2,52 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from db.model import ArticleId, Changes
+from db.model import ArticleId
 from db.review.model import Unit
 from db.review.standing import UnitState
 from gui import announce
+from gui.page_speaker import PageSpeaker
 from gui.project_session import ProjectSession
 from gui.review import wording
 from gui.review.current import CurrentReview
 from gui.translation import tr
 
 
-class Spoken(QObject):
+class Spoken(PageSpeaker):
     """Follows what is reviewed, and speaks while the page is seen."""
 
     def __init__(self, page: QWidget, session: ProjectSession, current: CurrentReview) -> None:
-        super().__init__(page)
-        self._page = page
-        self._session = session
+        super().__init__(page, session)
         self._current = current
-        self._speaker = announce.Speaker(page)
         self._article: ArticleId | None = None
         self._said = ("", "")
-        session.changed.connect(self._follow_changes)
-        session.undone.connect(self._tell_undone)
-        session.redone.connect(self._tell_redone)
         current.reloaded.connect(self._follow)
         current.unit_chosen.connect(self._follow)
-
-    def _add(self, sentence: str, *, first: bool = False) -> None:
-        if self._page.isVisible():
-            self._speaker.add(sentence, first=first)
-
-    @Slot(object)
-    def _tell_undone(self, changes: Changes) -> None:
-        self._add(announce.undone_words(changes), first=True)
-
-    @Slot(object)
-    def _tell_redone(self, changes: Changes) -> None:
-        self._add(announce.redone_words(changes), first=True)
-
-    @Slot(object)
-    def _follow_changes(self, changes: Changes) -> None:
-        if announce.is_listening() and not self._session.is_replaying:
-            self._add(announce.done_words(changes), first=True)
 
     @Slot()
     def _follow(self) -> None:

@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from db import doctor
 from db.cli.samples import make_sample
-from db.exports import jsonl
 from db.model import AnnotatorId, ArticleId, Fragment, LayerState, Span
 from db.operations import layers, projects, spans
 from db.packages import keys
@@ -33,6 +32,7 @@ from gui.review.page import ReviewPage
 from gui.settings import Settings
 from tests.builders import article_ids, author_of
 from tests.db.team.team import Team
+from tests.exported import export
 
 K = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -220,7 +220,7 @@ def test_thirty_differences_are_settled_by_keys_alone_and_gold_is_exported(
     assert Counter(each.rule for each in settled)["4.1 Rejections: Extent"] >= 4
     assert doctor.examine(lead.project) == ()
 
-    exported = jsonl.export(lead.project, tmp_path / "gold.jsonl", layers=Which.GOLD)
+    exported = export(lead.project, tmp_path / "gold.jsonl", layers=Which.GOLD)
     records = [json.loads(line) for line in exported.path.read_text("utf-8").splitlines()]
     # One article of the sample comes with gold of its own.
     own = [each for each in records if each["title"] in {f.article.title for f in reviewed if f}]

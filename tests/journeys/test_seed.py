@@ -9,11 +9,11 @@ import orjson
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from db.exports.jsonl import export
 from db.model import NewArticle
 from db.project import Project
 from db.queries.exports import Which
 from tests.builders import make_project
+from tests.exported import export
 from tests.journeys.annotator import Annotator
 from tests.journeys.program import annotator_of
 from tests.shared_data import shared

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
-from db.exports import jsonl
 from db.operations import imports
 from db.project import Project
 from db.queries.exports import Which
 from db.text.normalise import normalise
 from tests.builders import article_ids, make_article, make_project
+from tests.exported import export
 from tests.journeys.annotator import Annotator
 from tests.journeys.program import annotator_of
 from tests.shared_data import shared
@@ -41,7 +41,7 @@ PIECES = (
 def exported(project: Project, folder: Path) -> list[dict]:
     out = folder / "out.jsonl"
     out.unlink(missing_ok=True)
-    jsonl.export(project, out, layers=Which.ALL)
+    export(project, out, layers=Which.ALL)
     return [json.loads(line) for line in out.read_bytes().decode().split("\n") if line]
 
 

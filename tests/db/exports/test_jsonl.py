@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.errors import DamagedQuote, Stopped, StorageFault
-from db.exports.jsonl import LineWriter, export
+from db.exports.lines import LineWriter
 from db.formats import jsonl
 from db.formats.record import Record
 from db.imports.plan import apply, plan
@@ -21,6 +21,7 @@ from db.queries import annotators, exports
 from db.queries.exports import Which
 from tests.builders import Desk, article_ids, author_of, make_project
 from tests.db.formats.strategies import bodies, records
+from tests.exported import export
 from tests.shared_data import shared
 
 

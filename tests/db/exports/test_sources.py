@@ -7,7 +7,6 @@ from pathlib import Path
 import orjson
 import pytest
 
-from db.exports import jsonl
 from db.exports.choices import ExportChoices
 from db.exports.run import export
 from db.formats import parquet
@@ -16,6 +15,7 @@ from db.operations.review import Wish
 from db.queries import review as reviewing
 from db.queries.exports import Which
 from db.review.choices import TakeVersion
+from tests import exported
 from tests.explored import Corpus, make_corpus
 
 _BODY = "France proposed a truce on Monday, and Germany rejected the plan."
@@ -41,7 +41,7 @@ def corpus(tmp_path: Path) -> Corpus:
 
 def test_each_span_of_gold_says_how_it_came_about(corpus: Corpus, tmp_path: Path):
     out = tmp_path / "gold.jsonl"
-    jsonl.export(corpus.project, out, layers=Which.GOLD)
+    exported.export(corpus.project, out, layers=Which.GOLD)
     record = orjson.loads(out.read_bytes())
     found = [(span["text"].split()[0], span["source"]) for span in record["spans"]]
     assert found == [("France", "unanimous"), ("a", "adjudicated"), ("Germany", "edited")]
@@ -62,6 +62,6 @@ def test_the_long_way_says_the_same(corpus: Corpus, tmp_path: Path):
 
 def test_what_annotators_marked_says_nothing_of_it(corpus: Corpus, tmp_path: Path):
     out = tmp_path / "all.jsonl"
-    jsonl.export(corpus.project, out, layers=Which.FINISHED)
+    exported.export(corpus.project, out, layers=Which.FINISHED)
     for line in out.read_bytes().splitlines():
         assert all("source" not in span for span in orjson.loads(line)["spans"])

@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from db import backup
-from db.exports import jsonl
 from db.imports import plan as plans
 from db.operations.projects import rename_annotator
 from db.queries import articles as article_queries
@@ -18,6 +17,7 @@ from gui.project.articles.section import ArticlesSection
 from gui.project.importing.remark_table import RemarkTable
 from gui.theme import DARK, LIGHT
 from gui.widgets.work_dialog import WorkDialog
+from tests import exported
 from tests.builders import BODY, all_rows, make_desk
 from tests.gui.project.office import (
     answer,
@@ -239,7 +239,7 @@ def test_annotations_of_others_come_in_under_their_names(section, office, tmp_pa
     desk = make_desk(tmp_path / "other", OTHER)
     rename_annotator(desk.project, desk.author, annotator=desk.author, name="Zoe")
     desk.mark("ACTOR", "Portugal")
-    jsonl.export(desk.project, tmp_path / "zoe.jsonl", layers=Which.ALL, with_names=True)
+    exported.export(desk.project, tmp_path / "zoe.jsonl", layers=Which.ALL, with_names=True)
     desk.project.close()
     look_at(section, office, tmp_path / "zoe.jsonl")
     assert "1 article with 1 annotation from 1 file" in said(section)

@@ -1,4 +1,4 @@
-"""Our own JSONL with one choice of layers, in one call: the same project gives the same bytes."""
+"""Our own JSONL with one choice of layers, in one call, as many tests want it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from pathlib import Path
 
 from db.exports import run
 from db.exports.choices import ExportChoices
-from db.exports.lines import LineWriter
 from db.exports.run import Exported
 from db.progress import IsCancelled, Progress
 from db.project import Project
 from db.queries.exports import Which
-
-__all__ = ["Exported", "LineWriter", "export"]
 
 
 def export(
