@@ -70,7 +70,7 @@ def agreement_command(  # noqa: PLR0917 - click hands over each option
         told = [_data(each, names) for each in figures]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_line(each, names, titles) for each in figures))
+        click.echo("\n".join(_lines(figures, names, titles)))
     if with_methods:
         _tell_methods(figures)
 
@@ -98,6 +98,15 @@ def _titles(project: Project, figures: tuple[Figure, ...]) -> dict[str, str]:
         one = articles.one(project, article)
         found[str(article)] = one.title if one is not None else ""
     return found
+
+
+def _lines(
+    figures: tuple[Figure, ...], names: dict[AnnotatorId, str], titles: dict[str, str]
+) -> list[str]:
+    reasons = {each.reason for each in figures if each.value is None}
+    if len(reasons) == 1 and all(each.value is None for each in figures):
+        return [f"There are no figures yet, because {reasons.pop()}."]
+    return [_line(each, names, titles) for each in figures]
 
 
 def _line(figure: Figure, names: dict[AnnotatorId, str], titles: dict[str, str]) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from db.cli.wording import counted
 from db.exports import catalogue
+from db.exports.choices import ExportChoices
 from db.exports.preview import Preview
 from db.exports.run import Exported
 from db.exports.tally import LossCount
 from db.exports.telling import left_out_words
 from db.formats.losses import LossKind
+from db.queries.exports import Which
 
 LOST = {
     LossKind.NESTED: "inside or across other spans, left out",
@@ -64,9 +66,18 @@ def told(done: Exported) -> tuple[Sequence[str], Sequence[str]]:
     return lines, warnings
 
 
+def nothing_fits(choices: ExportChoices) -> str:
+    """Why a dataset came out empty, and what to try."""
+    if choices.layers is not Which.ALL:
+        return f"No layer fits --layer {choices.layers}, so it is empty. Try --layer all."
+    if choices.annotators or choices.states:
+        return "No layer fits --annotator and --state, so it is empty."
+    return "Nobody has marked anything yet, so it is empty."
+
+
 def _losses(losses: Sequence[LossCount], title: str) -> Iterator[str]:
     if not losses:
-        yield f"{title} holds everything."
+        yield f"Nothing was lost: {title} holds everything."
         return
     yield f"{title} can't hold everything:"
     for kind in LossKind:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from db.cli.export_wording import format_lines, preview_lines, told
+from db.cli.export_wording import format_lines, nothing_fits, preview_lines, told
 from db.cli.faults import say
 from db.cli.progress import bar
 from db.cli.projects import opened, project_argument
@@ -47,10 +47,23 @@ class _Wishes:
     creator: str | None
 
 
+def _list_or_name(context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    if name == _LIST and not context.resilient_parsing:
+        click.echo("\n".join(format_lines()))
+        context.exit()
+    return name
+
+
 @click.command("export")
 @project_argument
 @click.argument("out", type=click.Path(path_type=Path), required=False)
-@click.option("--format", "-f", help="The format's name; “list” tells all of them.")
+@click.option(
+    "--format",
+    "-f",
+    is_eager=True,  # the list asks for no project
+    callback=_list_or_name,
+    help="The format's name; “list” tells all of them.",
+)
 @click.option(
     "--layer",
     type=click.Choice([each.value for each in Which]),
@@ -132,9 +145,6 @@ def export_command(
         licence=licence,
         creator=creator,
     )
-    if wishes.format == _LIST:
-        click.echo("\n".join(format_lines()))
-        return
     with opened(project, is_read_only=True) as source:
         choices = _choices(source, wishes, profile, out)
         if write_profile is not None:
@@ -158,10 +168,10 @@ def _export(source: Project, out: Path, choices: ExportChoices) -> None:
     target = places.beneath(out, source.path, catalogue.one(choices.format), choices)
     with bar("Exporting") as progress:
         done = export(source, target, choices, progress=progress)
-    if not done.records:
-        say(f"No layer fits --layer {choices.layers}, so {target} is empty. Try --layer all.")
     lines, warnings = told(done)
     click.echo("\n".join(lines))
+    if not done.records:
+        say(nothing_fits(choices))
     for each in warnings:
         say(each)
 

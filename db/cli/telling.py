@@ -34,7 +34,7 @@ def _lines(found: Overview, path: Path) -> list[str]:
         f"Register: {counted(found.referents, 'referent')}",
     ]
     lines += [
-        f"Import {each.id}: {counted(each.articles, 'article')}, {each.imported[:10]}"
+        f"Imported {each.imported[:10]}: {counted(each.articles, 'article')}"
         for each in found.batches
     ]
     for person in found.annotators:

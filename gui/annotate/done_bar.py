@@ -82,6 +82,7 @@ class DoneBar(QFrame):
     def _show(self) -> None:
         annotation = self._current.annotation
         self.setEnabled(annotation is not None)
+        self._reading.setVisible(annotation is not None)
         problems = self._current.problems
         self._problems.setText(problem_count(problems))
         self._problems.setVisible(bool(problems))

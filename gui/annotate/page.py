@@ -6,7 +6,7 @@ What keys do is in `commands`.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from db.model import Absence, ArticleId, Changes, Fragment, ReferentId, SpanId
@@ -175,6 +175,12 @@ class AnnotatePage(QWidget):
     def put_problems_away(self) -> None:
         """Close the list of problems."""
         self._problems.put_away()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with an article where none is open yet, as after the first import."""
+        super().showEvent(event)
+        if self.current.article is None:
+            self.open_first()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was read; no pane asks the project any more, which is about to be closed."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QImage,
     QImageReader,
@@ -133,15 +133,25 @@ class MarkdownView(QTextBrowser):
         super().changeEvent(event)
         changed = event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange)
         if changed and getattr(self, "_markdown", None) is not None:
-            place = self.verticalScrollBar().value()
+            place, caret = self.verticalScrollBar().value(), self.textCursor()
+            position = caret.position()
             self._fill()
+            # The same words came anew, and left the caret behind them.
+            caret.setPosition(position)
+            self.setTextCursor(caret)
             self.verticalScrollBar().setValue(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep pictures within the width."""
+        """Keep pictures within the width, and at the top what was there in the other width."""
+        if event.size().width() == event.oldSize().width():
+            super().resizeEvent(event)
+            return
+        at_top = self.cursorForPosition(QPoint()).block()
+        above = self.verticalScrollBar().value() - self._top(at_top)
+        # Before the lines are laid out anew: after it, Qt would leave the end of the text out.
+        self._fit_pictures()
         super().resizeEvent(event)
-        if self._pictures is not None and event.size().width() != event.oldSize().width():
-            self._fit_pictures()
+        self.verticalScrollBar().setValue(round(self._top(at_top) + above))
 
     @Slot(QUrl)
     def _tell_link(self, url: QUrl) -> None:

@@ -69,3 +69,7 @@ def test_without_common_articles_every_figure_says_why_it_is_undefined(demarche,
     found = json.loads(demarche("agreement", path, "--json").out)
     assert {each["value"] for each in found} == {None}
     assert {each["undefined"] for each in found} == {"no article here was read by two annotators"}
+    told = demarche("agreement", path).out
+    assert told == (
+        "There are no figures yet, because no article here was read by two annotators.\n"
+    )

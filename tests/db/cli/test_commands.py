@@ -133,11 +133,19 @@ def test_folders_and_encodings_are_read(demarche, made):
     assert (done.status, done.out) == (0, "Imported 2 articles.\n")
 
 
-@pytest.mark.parametrize("layer", ["gold", "finished", "all"])
-def test_an_export_without_records_says_so(demarche, made, layer):
-    done = demarche("export", "work", "out.jsonl", "--layer", layer)
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        (("--layer", "gold"), "No layer fits --layer gold"),
+        (("--layer", "finished"), "No layer fits --layer finished"),
+        (("--layer", "all"), "Nobody has marked anything yet"),
+        (("--layer", "all", "--state", "skipped"), "No layer fits --annotator and --state"),
+    ],
+)
+def test_an_export_without_records_says_why(demarche, made, choices, said):
+    done = demarche("export", "work", "out.jsonl", *choices)
     assert done.status == 0
-    assert f"No layer fits --layer {layer}" in done.err
+    assert said in done.err
     assert Path("out.jsonl").read_bytes() == b""
 
 

@@ -24,7 +24,7 @@ def lines_of(path: str) -> list[dict]:
 
 def test_all_formats_are_listed_with_what_they_need(demarche, sample, monkeypatch):
     monkeypatch.setattr(export_format, "find_spec", lambda _name: None)
-    done = demarche("export", "work", "--format", "list")
+    done = demarche("export", "--format", "list")
     assert done.status == 0
     lines = done.out.splitlines()
     assert [line.split()[0] for line in lines] == list(catalogue.BY_NAME)

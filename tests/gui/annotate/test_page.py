@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.model import ArticleId
+from db.operations import imports
 from gui.annotate.text_display import is_right_to_left
 from gui.settings import Place
 from gui.theme import DARK
+from tests.builders import make_article, make_project
 from tests.journeys.annotator import Annotator
+from tests.journeys.window import annotator_at
 
 
 def focus_is_in(widget: QWidget) -> bool:
@@ -132,3 +137,16 @@ def test_the_caret_is_left_where_it_is_by_a_click_on_a_card(annotator: Annotator
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
     assert annotator.selected is not None
     assert annotator.page.view.caret == 0
+
+
+def test_the_first_article_opens_when_the_page_of_an_empty_project_is_shown_after_an_import(
+    qapp: QApplication, tmp_path: Path
+):
+    with make_project(tmp_path) as empty, annotator_at(empty, qapp, tmp_path) as alone:
+        page = alone.page
+        assert (page.current.article, page.done._reading.isVisible()) == (None, False)
+        page.hide()
+        alone.session.run(imports.add_articles, articles=[make_article("France said no.")])
+        page.show()
+        assert page.view.body == "France said no."
+        assert page.done._reading.isVisible()

@@ -75,3 +75,11 @@ def test_the_overlay_says_which_key_opens_what():
     there = {command.id: command.all_keys for command in commands_on("project", COMMANDS)}
     assert "help.guidelines" not in there
     assert there["help.handbook"] == ("F1", "Shift+F1")
+
+
+def test_it_opens_at_the_top_of_the_page(window, qtbot):
+    QTest.keyClick(window.annotate.view, Qt.Key.Key_F1, SHIFT)
+    shown = window.findChild(HelpWindow)
+    with qtbot.waitExposed(shown):
+        pass
+    assert shown._text.section_number == 0

@@ -129,3 +129,24 @@ def test_another_text_begins_at_its_beginning_unless_told(view):
     assert view.verticalScrollBar().value() == 60
     view.show_markdown(TEXT)
     assert view.verticalScrollBar().value() == 0
+
+
+def test_after_another_width_the_same_words_are_at_the_top_and_the_end_can_be_reached(view, qtbot):
+    last = TEXT + "\n\n".join(f"## Part {each}\n\n{'Many words. ' * 60}" for each in range(30))
+    view.show_markdown(last)
+    view.scroll_to(list(view.headings())[20])
+    assert view.section == "Part 18"
+    view.resize(800, 400)
+    assert view.section == "Part 18"
+    end = view.document().lastBlock()
+    bar = view.verticalScrollBar()
+    height = view.viewport().height()
+    qtbot.waitUntil(lambda: view._top(end) + 10 < bar.maximum() + height)
+
+
+def test_other_colours_leave_the_caret_and_the_place(view, qapp):
+    view.show_markdown(TEXT + "\n\n".join(f"## Part {each}\n\nWords." for each in range(30)))
+    view.scroll_to(list(view.headings())[9])
+    caret, place = view.textCursor().position(), view.verticalScrollBar().value()
+    theme.apply(qapp, DARK, 100)
+    assert (view.textCursor().position(), view.verticalScrollBar().value()) == (caret, place)
