@@ -25,7 +25,14 @@ from db.formats.losses import LossKind  # noqa: E402
 from db.imports.kinds import Kind  # noqa: E402
 from db.scheme import toml  # noqa: E402
 from db.scheme.model import Scheme  # noqa: E402
-from gui.actions import COMMANDS, EXPLORE_COMMANDS, GROUPS, REVIEW_COMMANDS, Command  # noqa: E402
+from gui.actions import (  # noqa: E402
+    AGREEMENT_COMMANDS,
+    COMMANDS,
+    EXPLORE_COMMANDS,
+    GROUPS,
+    REVIEW_COMMANDS,
+    Command,
+)
 from gui.scheme_keys import scheme_commands  # noqa: E402
 
 _PART = re.compile(r"(<!-- made: (?P<name>[\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -102,6 +109,11 @@ def explore_keys() -> str:
     return _key_table(EXPLORE_COMMANDS)
 
 
+def agreement_keys() -> str:
+    """Return the keys of the window that mean something else on the Agreement page."""
+    return _key_table(AGREEMENT_COMMANDS)
+
+
 def commands() -> str:
     """Return what the command line takes, one section a command."""
     root = click.Context(demarche, info_name="demarche")
@@ -159,6 +171,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "keys": key_parts,
     "review-keys": review_keys,
     "explore-keys": explore_keys,
+    "agreement-keys": agreement_keys,
     "commands": commands,
     "export-formats": export_formats,
     "losses": losses,
@@ -247,7 +260,7 @@ def _help(each: ExportFormat) -> str:
 
 
 def _brings(kind: Kind) -> str:
-    if kind is Kind.RECORDS:
+    if kind.is_ours:
         return "articles with all that was said about them"
     if kind is Kind.ZIP:
         return "whatever is inside"

@@ -2,8 +2,8 @@
 
 Each consumer gets an environment of its own, with the versions that build/consumers pins, in the
 cache folder of the person; it reads the files with its own means, and the spans that it finds must
-be ours, by label and place. Names of consumers as arguments check only these. The exit code is 1
-when any found something else or could not be installed.
+be ours, by label and place, and of links as many. Names of consumers as arguments check only these.
+The exit code is 1 when any found something else or could not be installed.
 """
 
 import argparse
@@ -25,7 +25,7 @@ import system_packages
 CONSUMERS = environment.ROOT / "build" / "consumers"
 MOST_SHOWN = 10
 
-Found = Mapping[str, Mapping[str, Sequence[Any]]]
+Found = Mapping[str, Mapping[str, Any]]
 
 
 class Result(NamedTuple):
@@ -33,7 +33,7 @@ class Result(NamedTuple):
 
     consumer: str
     versions: Mapping[str, str]
-    counts: Mapping[str, tuple[int, int]]
+    counts: Mapping[str, tuple[int, int, int | None]]
     notes: Sequence[str]
     faults: Sequence[str]
 
@@ -104,12 +104,20 @@ def checked(name: str, cache: Path, folder: Path, expected: Found) -> Result:
     except subprocess.CalledProcessError as error:
         said = str(error.stderr or error).strip().splitlines()
         return Result(name, {}, {}, (), said[-MOST_SHOWN:])
-    data = json.loads(told.stdout.strip().splitlines()[-1])
+    return compared(name, json.loads(told.stdout.strip().splitlines()[-1]), expected)
+
+
+def compared(name: str, data: Mapping[str, Any], expected: Found) -> Result:
+    """Hold what a consumer found against what is in the files."""
     faults = list(data["problems"])
-    counts = {}
+    counts: dict[str, tuple[int, int, int | None]] = {}
     for form, articles in data["formats"].items():
-        faults += differences(form, expected[form], articles)
-        counts[form] = len(articles), sum(map(len, articles.values()))
+        faults += differences(form, expected[form]["spans"], articles)
+        links = data.get("links", {}).get(form)
+        counts[form] = len(articles), sum(map(len, articles.values())), links
+    for form, links in data.get("links", {}).items():
+        if links != expected[form]["links"]:
+            faults.append(f"{form}: {links} links instead of {expected[form]['links']}")
     return Result(name, data["versions"], counts, data.get("notes", ()), faults)
 
 
@@ -161,7 +169,8 @@ def table(results: Sequence[Result]) -> str:
         lines.append(f"{'✗' if result.faults else '✓'} {result.consumer}: {versions}")
         lines += [
             f"    {form}: {articles} articles, {spans} spans"
-            for form, (articles, spans) in result.counts.items()
+            + ("" if links is None else f", {links} links")
+            for form, (articles, spans, links) in result.counts.items()
         ]
         lines += [f"    {note}" for note in result.notes]
         lines += [f"    ! {fault}" for fault in result.faults[:MOST_SHOWN]]

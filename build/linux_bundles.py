@@ -1,11 +1,14 @@
 """Makes the bundles for Linux of the frozen folder: a tarball, an AppDir and a .deb."""
 
+import lzma
 import platform
 import shutil
 import subprocess
 import tarfile
 from pathlib import Path
 
+import environment
+import icu_data
 import system_packages
 from bundle_parts import BUNDLES, DIST, FOLDER, PROGRAM, WORK, version
 
@@ -13,14 +16,21 @@ ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 APP_RUN = """#!/bin/sh
 exec "$(dirname "$(readlink -f "$0")")/usr/lib/demarche/demarche-window" "$@"
 """
+OF_THE_SYSTEM = ("libgcc-s1", "libstdc++6", "libuuid1", "libx11-6", "libx11-xcb1", "zlib1g")
+"""The packages, besides those of the window, whose libraries `left_out.SYSTEM` leaves to Debian."""
+
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 
-def strip(folder: Path) -> None:
-    """Take what only debuggers read out of Python's own library, which is most of it."""
+def make_smaller(folder: Path) -> None:
+    """Take out of all libraries what only debuggers read, and of ICU's data what Qt can't reach."""
+    libraries = [file for file in folder.rglob("*.so*") if not file.is_symlink()]
     if tool := shutil.which("strip"):
-        for library in (*folder.rglob("libpython*.so*"), *folder.rglob("lib-dynload/*.so")):
+        for library in libraries:
             subprocess.run([tool, "--strip-unneeded", library], check=False)
+    for library in folder.rglob("libicudata.so.*"):
+        if not library.is_symlink() and not icu_data.make_smaller(library):
+            environment.say("binutils are missing: the bundle holds all data of ICU, 26 MB more.")
 
 
 def make(icons: Path) -> list[Path]:
@@ -33,7 +43,10 @@ def make(icons: Path) -> list[Path]:
 
 def _tarball() -> Path:
     target = DIST / f"{PROGRAM}-{version()}-linux-{platform.machine()}.tar.xz"
-    with tarfile.open(target, "w:xz") as archive:
+    with (
+        lzma.open(target, "wb", preset=9 | lzma.PRESET_EXTREME) as packed,
+        tarfile.open(fileobj=packed, mode="w|") as archive,
+    ):
         archive.add(FOLDER, f"{PROGRAM}-{version()}", filter=_as_nobodys)
         for name in ("demarche.desktop", "demarche.xml", "INSTALL.txt"):
             source = BUNDLES / "linux" / name
@@ -95,7 +108,8 @@ def _deb(icons: Path) -> Path:
     template = (BUNDLES / "linux" / "control.in").read_text(encoding="utf-8")
     (control / "control").write_text(control_file(template, architecture, root), encoding="utf-8")
     target = DIST / f"{PROGRAM}_{version()}_{architecture}.deb"
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(target)]
+    packing = ["--root-owner-group", "-Zxz", "-z9", "-Sextreme"]
+    command = ["dpkg-deb", *packing, "--build", str(root), str(target)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return target
 
@@ -118,4 +132,5 @@ def needed() -> list[str]:
     """The packages that the window can't do without, by the names of newer Debians as well."""
     also = {"libglib2.0-0": "libglib2.0-0t64 | libglib2.0-0"}
     fonts = {name for name in system_packages.WINDOW if name.startswith("fonts-")}
-    return [also.get(name, name) for name in system_packages.WINDOW if name not in fonts]
+    window = [also.get(name, name) for name in system_packages.WINDOW if name not in fonts]
+    return [*window, *OF_THE_SYSTEM]

@@ -7,6 +7,7 @@ macOS a disk image. A wheel comes from each. Last, `smoke.py` tries what was mad
 """
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -64,7 +65,7 @@ def _freeze(python: Path) -> None:
     if os.name != "nt":
         (FOLDER / f"{PROGRAM}-window").symlink_to(PROGRAM)
     if sys.platform == "linux":
-        linux_bundles.strip(FOLDER)
+        linux_bundles.make_smaller(FOLDER)
 
 
 def _made_here() -> list[Path]:
@@ -76,11 +77,17 @@ def _made_here() -> list[Path]:
 
 
 def _disk_image() -> list[Path]:
-    image = DIST / f"Demarche-{version()}.dmg"
+    """The image that people open, and drag the program from into their applications."""
+    image = DIST / f"Demarche-{version()}-{platform.machine()}.dmg"
     if not shutil.which(MAC_IMAGES):
         return []
+    content = WORK / "image"
+    # The licences lie beside the program: whatever is put into it later breaks its signature.
+    shutil.copytree(DIST / "Demarche.app", content / "Demarche.app", symlinks=True)
+    shutil.copytree(FOLDER / "licences", content / "Licences")
+    (content / "Applications").symlink_to("/Applications")
     command = [MAC_IMAGES, "create", "-volname", "Demarche", "-ov", "-format", "UDZO"]
-    subprocess.run([*command, "-srcfolder", DIST / "Demarche.app", image], check=True)
+    subprocess.run([*command, "-srcfolder", content, image], check=True)
     return [image]
 
 

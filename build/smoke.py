@@ -1,8 +1,9 @@
 """Tries a frozen program as a person would: `python3 build/smoke.py [--root ROOT] [FOLDER]`.
 
 Under Xvfb and with nothing of Python in the surroundings it makes the sample, opens it, marks a
-word with a key, quits, checks the project and exports it. With `--root` all of it happens inside
-another Debian (made by debootstrap), into which the .deb was installed.
+word with a key, quits, checks the project, exports it in every format and takes in a file of every
+kind; `bundles/bundle_check.py` tries what neither keys nor commands reach. With `--root` all of it
+happens inside another Debian (made by debootstrap), into which the .deb was installed.
 """
 
 import json
@@ -18,21 +19,32 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn, TypeVar
 
 import environment
+import smoke_files
 import system_packages
 from bundle_parts import FOLDER, PROGRAM
 
 NEEDED = ("xvfb", "xdotool")
 PATIENCE_SECONDS = 60
 SCREEN = "1440x900x24"
+NOT_IN_BUNDLES = frozenset({"parquet", "spacy"})
+"""Formats that their consumer's own library writes, which is larger than all of the program."""
+
+NOT_READ_AGAIN = frozenset({"csv"})
+"""Formats of which an import would not know by itself what their tables are."""
 
 T = TypeVar("T")
 
 
 class Surroundings(NamedTuple):
-    """Where the program runs: what comes before each command, and the variables it sees."""
+    """Where the program runs: what comes before each command, and the variables it sees.
+
+    `home` is its folder as it sees it, `outside` the same as seen from here.
+    """
 
     before: list[str]
     variables: dict[str, str]
+    home: str
+    outside: Path
 
     def run(self, *command: str) -> str:
         """Run a command to its end and return what it printed; leaves with its words on failure."""
@@ -53,7 +65,7 @@ def main(arguments: list[str]) -> None:
     root = None
     if arguments[:1] == ["--root"]:
         root, arguments = Path(arguments[1]), arguments[2:]
-    folder = Path(arguments[0]) if arguments else (Path("/usr/bin") if root else FOLDER)
+    folder = Path(arguments[0]).absolute() if arguments else (Path("/usr/bin") if root else FOLDER)
     try_bundle(folder, root)
 
 
@@ -71,14 +83,18 @@ def try_bundle(folder: Path, root: Path | None = None) -> float:
         home = f"/{Path(made).relative_to(root)}" if root else made
         variables = {"HOME": home, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "DISPLAY": shown}
         before = [shutil.which("chroot") or "/usr/sbin/chroot", str(root)] if root else []
-        seconds = _journey(Surroundings(before, variables), str(folder), home)
+        here = Surroundings(before, variables, home, Path(made))
+        seconds = _journey(here, str(folder))
+        _check_parts(here, f"{folder}/{PROGRAM}")
+        _export_everything(here, f"{folder}/{PROGRAM}")
+        _import_everything(here, f"{folder}/{PROGRAM}")
     print(f"The frozen program works; its window was there after {seconds:.1f} s.", flush=True)
     return seconds
 
 
-def _journey(here: Surroundings, folder: str, home: str) -> float:
+def _journey(here: Surroundings, folder: str) -> float:
     command, window = f"{folder}/{PROGRAM}", f"{folder}/{PROGRAM}-window"
-    project = f"{home}/Sample.demarche"
+    project, home = f"{here.home}/Sample.demarche", here.home
     here.run(command, "sample", project)
     before = _spans(here, command, project, f"{home}/before.jsonl")
     started = time.monotonic()
@@ -98,6 +114,47 @@ def _journey(here: Surroundings, folder: str, home: str) -> float:
             running.wait()
     here.run(command, "check", project)
     return seconds
+
+
+def _check_parts(here: Surroundings, command: str) -> None:
+    """Let the program try its libraries, under the name that means that."""
+    (here.outside / f"{PROGRAM}-check").symlink_to(command)
+    said = here.run(f"{here.home}/{PROGRAM}-check", here.home).split("\n")
+    print(f"Its parts work: {', '.join(filter(None, said))}.", flush=True)
+
+
+def _export_everything(here: Surroundings, command: str) -> None:
+    """Write the sample in every format, and take in again what is written for other tools."""
+    project = f"{here.home}/Sample.demarche"
+    formats = here.run(command, "export", project, "--format", "list").splitlines()
+    names = [line.split()[0] for line in formats]
+    for name in names:
+        if name in NOT_IN_BUNDLES:
+            continue
+        folder = here.outside / f"as {name}"
+        folder.mkdir()
+        out = f"{here.home}/{folder.name}/out"
+        here.run(command, "export", project, out, "--format", name, "--layer", "all")
+        # Beside it may lie what its tool is set up with, such as out.label-studio.xml.
+        main = next(each.name for each in folder.glob("out*") if each.name.count(".") <= 1)
+        if name not in NOT_READ_AGAIN:
+            copy = f"{here.home}/{name}.demarche"
+            here.run(command, "new", copy)
+            file = f"{here.home}/{folder.name}/{main}"
+            here.run(command, "import", copy, file, "--new-scheme", "--annotator", "annotator 1")
+    print(f"It writes {len(set(names) - NOT_IN_BUNDLES)} of {len(names)} formats.", flush=True)
+
+
+def _import_everything(here: Surroundings, command: str) -> None:
+    """Take in a file of every kind; the PDF is the one that the parts were tried with."""
+    project = f"{here.home}/News.demarche"
+    here.run(command, "new", project)
+    files = [*smoke_files.write(here.outside), ("printed.pdf", ())]
+    for name, options in files:
+        said = here.run(command, "import", project, f"{here.home}/{name}", *options)
+        if "Imported 1 article" not in said:
+            fail(f"of {name} it took in no article: {said.strip()}")
+    print(f"It reads {', '.join(name for name, _ in files)}.", flush=True)
 
 
 def _window(here: Surroundings) -> str | None:
@@ -130,8 +187,7 @@ def _xdotool(here: Surroundings, *arguments: str) -> None:
 def _spans(here: Surroundings, command: str, project: str, export: str) -> int:
     """How many spans an export of everything holds."""
     here.run(command, "export", project, export, "--layer", "all")
-    file = Path(here.before[1] + export) if here.before else Path(export)
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = (here.outside / Path(export).name).read_text(encoding="utf-8").splitlines()
     return sum(len(json.loads(line)["spans"]) for line in lines)
 
 

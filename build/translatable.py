@@ -1,8 +1,8 @@
 """Finds every text of the window that is to be translated, and the places where it stands.
 
-A text is a literal handed to `tr` or `tr_count`. It may also stand in a table that the same file
-or the same loop reads from; what comes from farther away is named in `ELSEWHERE`, so that no
-call is passed over in silence.
+A text is a literal handed to `tr` or `tr_count`, with its meaning where one is told. It may also
+stand in a table that the same file or the same loop reads from; what comes from farther away is
+named in `ELSEWHERE`, so that no call is passed over in silence.
 """
 
 import ast
@@ -17,15 +17,23 @@ from db.agreement.figure import Reason  # noqa: E402 - found only now
 from db.exports import catalogue, loss_table  # noqa: E402
 from db.scheme import toml  # noqa: E402
 from db.shipped import DEFAULT_SCHEME  # noqa: E402
-from gui.actions import COMMANDS, EXPLORE_COMMANDS, GROUPS, REVIEW_COMMANDS, REVIEW_KEYS  # noqa: E402
+from gui.actions import (  # noqa: E402
+    AGREEMENT_COMMANDS,
+    COMMANDS,
+    EXPLORE_COMMANDS,
+    GROUPS,
+    REVIEW_COMMANDS,
+    REVIEW_KEYS,
+)
 from gui.main_window.pages import PAGES, PAGES_OF_WORK_PACKAGE  # noqa: E402
+from gui.translation import with_meaning  # noqa: E402
 
 GUI = ROOT / "gui"
 Texts = Iterable[str]
 
 
 def _titles() -> Texts:
-    tables = (COMMANDS, REVIEW_COMMANDS, REVIEW_KEYS, EXPLORE_COMMANDS)
+    tables = (COMMANDS, REVIEW_COMMANDS, REVIEW_KEYS, EXPLORE_COMMANDS, AGREEMENT_COMMANDS)
     yield from (command.title for table in tables for command in table)
     yield from _pages()
 
@@ -45,13 +53,7 @@ def _nothing() -> Texts:
 
 ELSEWHERE: dict[str, Callable[[], Texts]] = {
     "figure.reason": lambda: [str(reason) for reason in Reason],
-    "command.title": _titles,
-    "entry.command.title": _titles,
-    "found.holder.command.title": _titles,
-    "one.command.title": _titles,
-    "other.command.title": _titles,
-    "self._entry.command.title": _titles,
-    "self.entry.command.title": _titles,
+    "gui/command.py: self.title": _titles,
     "group": lambda: GROUPS,
     "gui/main_window/top_bar.py: title": _pages,
     "gui/palette/command_items.py: _GROUPS.get(id_, 'Pages')": lambda: GROUPS,
@@ -87,7 +89,7 @@ def _of_file(path: Path, place: str) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Call) and (name := _called(node)) in _ARGUMENTS:
             for argument in _ARGUMENTS[name](node):
                 for text in _texts_of(argument, scope, place):
-                    yield node.lineno, text
+                    yield node.lineno, with_meaning(text, _meaning(node))
 
 
 _ARGUMENTS: dict[str, Callable[[ast.Call], list[ast.expr]]] = {
@@ -102,6 +104,14 @@ def _called(call: ast.Call) -> str:
     match call.func:
         case ast.Attribute(value=ast.Name(id="translation"), attr=name):  # only the module imported
             return name
+    return ""
+
+
+def _meaning(call: ast.Call) -> str:
+    for keyword in call.keywords:
+        match keyword:
+            case ast.keyword(arg="meaning", value=ast.Constant(value=str(meaning))):
+                return meaning
     return ""
 
 

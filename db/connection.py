@@ -16,6 +16,7 @@ from pathlib import Path
 from db.errors import Bug, NotAProject, StorageFault
 
 _CACHE_KIB = 65_536
+_SMALL_CACHE_KIB = 8_192
 _BUSY_TIMEOUT_MS = 5_000
 
 
@@ -47,6 +48,14 @@ def connect(path: Path, access: Access = Access.WRITE) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def keep_few_pages(connection: sqlite3.Connection) -> None:
+    """Let a connection that is open all day remember only what somebody at work reads and writes.
+
+    What a long job gains from more would stay in memory, page by page, until the evening.
+    """
+    connection.execute(f"PRAGMA cache_size = -{_SMALL_CACHE_KIB}")
 
 
 def keep_log(connection: sqlite3.Connection) -> str:

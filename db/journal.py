@@ -148,13 +148,20 @@ class Recorder:
         """Make a layer newer, in an operation that works in several: undo makes it newer, too."""
         self._note("layer", layer, {}, {})
 
-    def keep_many(self, table: str, which: str, *, columns: Sequence[str] | None = None) -> int:
+    def keep_many(
+        self,
+        table: str,
+        which: str,
+        parameters: Row | tuple[Any, ...] = (),
+        *,
+        columns: Sequence[str] | None = None,
+    ) -> int:
         """Keep the images of many rows as they are, before they are changed; for barriers only.
 
         `which` selects their ids. `columns` are those that will change; all unless given. Returns
         the number of rows.
         """
-        return self._note_many(table, self._image(table, columns), "'{}'", which)
+        return self._note_many(table, self._image(table, columns), "'{}'", which, parameters)
 
     def keep_deleted(self, table: str, which: str) -> int:
         """Keep the images of many rows before they are deleted; for barriers only.

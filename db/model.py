@@ -17,7 +17,6 @@ SpanId = NewType("SpanId", str)
 LinkId = NewType("LinkId", str)
 ReferentId = NewType("ReferentId", str)
 CommentId = NewType("CommentId", str)
-OperationId = NewType("OperationId", str)
 AssignmentId = NewType("AssignmentId", str)
 PackageId = NewType("PackageId", str)
 
@@ -208,22 +207,6 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
-    """An article that an annotator is to work on, in a round (from 1), at a place of their queue.
-
-    `package` is the last work package that carried it out; None before it is sent.
-    """
-
-    id: AssignmentId
-    article: ArticleId
-    annotator: AnnotatorId
-    round: int
-    position: int
-    purpose: Purpose = Purpose.SHARE
-    package: PackageId | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What one operation touched; views compare it with what they show and re-read.
 
@@ -274,10 +257,6 @@ class Annotation:
     def links_from(self, span_id: SpanId) -> tuple[Link, ...]:
         """The filled slots of one statement span."""
         return tuple(link for link in self.links if link.source == span_id)
-
-    def links_to(self, span_id: SpanId) -> tuple[Link, ...]:
-        """The slots that one span fills."""
-        return tuple(link for link in self.links if link.target == span_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

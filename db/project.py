@@ -10,7 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db import backup, inspection, schema
-from db.connection import Access, connect, fold_log, keep_log, storage_faults
+from db.connection import (
+    Access,
+    connect,
+    fold_log,
+    keep_few_pages,
+    keep_log,
+    storage_faults,
+)
 from db.errors import Bug, StorageFault
 from db.identifiers import new_id
 from db.project_lock import ProjectLock
@@ -121,6 +128,10 @@ class Project:
     def now(self) -> str:
         """The time to store: UTC, ISO 8601, to the millisecond."""
         return self.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def stay_small(self) -> None:
+        """Keep little of the file in memory: for a window, whose long jobs run beside it."""
+        keep_few_pages(self.connection)
 
     def beside(self) -> Project:
         """A second connection to the same file for a background job; close it when the job ends.

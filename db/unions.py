@@ -35,10 +35,6 @@ class Unions(Generic[Thing]):
         self._above[smaller] = larger
         self._sizes[larger] = self._sizes.get(larger, 1) + self._sizes.pop(smaller, 1)
 
-    def are_joined(self, one: Thing, other: Thing) -> bool:
-        """Whether both are in one group."""
-        return self.head(one) == self.head(other)
-
     def groups(self, things: Iterable[Thing]) -> list[list[Thing]]:
         """These things by group, groups of one included, all in the order in which they come."""
         found: dict[Thing, list[Thing]] = {}

@@ -15,6 +15,7 @@ from gui.command import Command, Place, key_parts, key_words
 from gui.keys.in_force import in_force
 
 __all__ = [
+    "AGREEMENT_COMMANDS",
     "COMMANDS",
     "EXPLORE_COMMANDS",
     "GROUPS",
@@ -202,6 +203,11 @@ EXPLORE_COMMANDS: tuple[Command, ...] = (
 )
 """What the keys do in the list of the Explore page, which itself takes all but the last."""
 
+AGREEMENT_COMMANDS: tuple[Command, ...] = (
+    _anywhere("help.guidelines", "What the measures say", VIEW, "F1"),
+)
+"""What a key of the window does on the Agreement page, which has no text to read rules for."""
+
 _ANNOTATE_ONLY = frozenset({
     "span.repeat", "referent.rename", "article.skip", "review.return", "article.print",
     "article.pdf", "statement.copy", "statement.copy_reference", "statement.copy_all",
@@ -210,6 +216,11 @@ _TEXT_ONLY = frozenset({
     "article.done", "article.next", "article.previous", "find.open", "find.next", "find.previous",
     "tab.next", "tab.previous", "view.left", "view.right", "help.guidelines",
 })  # fmt: skip
+_LEFT_OUT = {
+    "review": _ANNOTATE_ONLY,
+    "explore": _ANNOTATE_ONLY | _TEXT_ONLY,
+    "agreement": _ANNOTATE_ONLY | _TEXT_ONLY | {"list.filter"},
+}
 _WITHOUT_GUIDELINES = frozenset({"project", "explore"})
 
 
@@ -218,6 +229,8 @@ REVIEW_KEYS = (
     *(each for each in REVIEW_COMMANDS if not each.id.startswith("review.version_")),
 )
 """The commands of the Review page as they are told to people: the numbers are one."""
+
+_OWN = {"review": REVIEW_KEYS, "explore": EXPLORE_COMMANDS, "agreement": AGREEMENT_COMMANDS}
 
 
 def commands_on(page: str, commands: Iterable[Command]) -> tuple[Command, ...]:
@@ -228,15 +241,14 @@ def commands_on(page: str, commands: Iterable[Command]) -> tuple[Command, ...]:
     commands = tuple(map(in_force().bound, commands))
     if page in _WITHOUT_GUIDELINES:
         commands = tuple(_with_handbook_first(commands))
-    table = {"review": REVIEW_KEYS, "explore": EXPLORE_COMMANDS}.get(page)
+    table = _OWN.get(page)
     if table is None:
         return commands
     own = tuple(map(in_force().bound, table))
-    left_out = _ANNOTATE_ONLY if page == "review" else _ANNOTATE_ONLY | _TEXT_ONLY
     kept = tuple(
         command if command.id == "help.keys" else replace(command, text_keys=())
         for command in commands
-        if not command.in_text and command.id not in left_out
+        if not command.in_text and command.id not in _LEFT_OUT[page]
     )
     ids = {command.id for command in kept}
     return (*(command for command in own if command.id not in ids), *kept)

@@ -10,19 +10,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db import backup, log
-from db.errors import InvalidPackage, NotAProject, UserFault
+from db.errors import UserFault
 from db.model import AnnotatorId
-from db.packages.known import working_file
-from db.project import SUFFIX, Project
+from db.project import Project
 from db.queries import annotators
 from db.version import VERSION
-from gui import ask, translation
+from gui import arriving, ask, picture, translation
 from gui.appearance import Appearance
+from gui.application import Application
 from gui.background import Background
 from gui.command_line import Arguments, read_arguments
 from gui.crash import CrashGuard
@@ -30,25 +29,21 @@ from gui.housekeeping import Housekeeping
 from gui.main_window.review_return import ReviewReturn
 from gui.main_window.window import MainWindow
 from gui.project_session import ProjectSession
-from gui.recovery import dialog as recovery
 from gui.settings import Settings
 from gui.single_instance import SingleInstance, raise_running
 from gui.termination import Termination
 from gui.tour.host import TourHost
 from gui.welcome import opening
+from gui.widgets.kept_focus import FocusKeeper
 
 if TYPE_CHECKING:
     from gui.welcome.page import WelcomePage
-
-_ROUNDS_OF_LAYOUT = 8
-_MOST_ROUNDS_OF_READING = 20_000
-_A_MOMENT_MS = 500
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; returns the exit code."""
     asked = read_arguments(sys.argv[1:] if arguments is None else arguments)
-    app = QApplication.instance() or QApplication(["demarche"])
+    app = QApplication.instance() or Application(["demarche"])
     assert isinstance(app, QApplication)
     app.setApplicationName("Demarche")
     app.setApplicationVersion(VERSION)
@@ -75,6 +70,7 @@ class Program(QObject):
         self.settings.use_for_now(theme=asked.theme, zoom=asked.zoom)
         translation.speak(app, self.settings.language)
         self.appearance = Appearance(app, self.settings)
+        self._focus = FocusKeeper(app, self)
         self._guard = CrashGuard(
             log.folder(),
             show_fault=self._explain,
@@ -94,7 +90,7 @@ class Program(QObject):
         Returns the exit code.
         """
         wanted = self._asked.project or self.settings.last_project
-        if self._asked.screenshot is not None:
+        if self._is_drawing:
             return self._draw(wanted)
         if wanted is not None and raise_running(wanted):
             return 0
@@ -102,6 +98,8 @@ class Program(QObject):
             self.show_start()
         else:
             self._open_or_start(wanted)
+        if isinstance(self._app, Application):
+            self._app.listen(self._open_from_outside)
         return self._app.exec()
 
     def open(self, path: Path, author: AnnotatorId | None = None) -> bool:
@@ -110,7 +108,7 @@ class Program(QObject):
         What is open stays open then.
         """
         try:
-            unsealed = self._unsealed(path)
+            unsealed = arriving.unsealed(self.window, path)
             if unsealed is None:
                 return False
             path = unsealed
@@ -122,7 +120,8 @@ class Program(QObject):
                 self.settings.forget_project(path)
             recovered = self._recovered(path, fault)
             return recovered is not None and self.open(recovered)
-        known = self._known_file(project)
+        recent = self.settings.recent_projects
+        known = None if self._is_drawing else arriving.known_file(self.window, project, recent)
         if known is not None:
             project.close()
             opened = self.open(known)
@@ -144,7 +143,7 @@ class Program(QObject):
         self.window.return_wanted.connect(lambda back: self._return_to_review(path, back))
         self.window.restore_wanted.connect(lambda chosen: self._restore(path, chosen))
         self.window.project_wanted.connect(self._open_or_start)
-        if self._asked.screenshot is None:
+        if not self._is_drawing:
             self.settings.remember_project(path.absolute())
         self.window.show()
         # Afterwards, because the program ends with its last window.
@@ -161,6 +160,7 @@ class Program(QObject):
             self._start = WelcomePage(self.settings, self.appearance)
             self._start.project_wanted.connect(self.open)
             self._start.sample_wanted.connect(self._begin)
+            self._start.recovery_wanted.connect(self._recover)
         self._start.show()
 
     def close(self) -> None:
@@ -169,6 +169,15 @@ class Program(QObject):
         if self._start is not None:
             self._start.close()
         self._guard.remove()
+
+    @property
+    def _is_drawing(self) -> bool:
+        # Nobody sees a dialog then, and nothing is to be remembered.
+        return self._asked.screenshot is not None
+
+    @property
+    def _over(self) -> QWidget | None:
+        return self.window or self._start
 
     def _close_project(self) -> None:
         if self.window is None or self._background is None:
@@ -233,35 +242,11 @@ class Program(QObject):
         if not self.open(path, author) and self.window is None:
             self.show_start()
 
-    def _unsealed(self, path: Path) -> Path | None:
-        """A package out of a hub is unpacked first, to where the person wants it; None for nowhere.
-
-        Any other file is opened where it lies.
-        """
-        if path.suffix == SUFFIX:
-            return path
-        from db.packages import bundle  # noqa: PLC0415 - seldom needed, and slow to import
-
-        if not bundle.is_bundle(path):
-            return path
-        about = bundle.about(path)
-        if about.kind is bundle.BundleKind.BACK:
-            raise InvalidPackage(
-                path,
-                translation.tr(
-                    "it is work on its way to the lead. Open the project, and collect it there."
-                ),
-            )
-        suggestion = Path(platformdirs.user_documents_dir()) / f"{path.stem}{SUFFIX}"
-        target = ask.save_file(
-            self.window,
-            translation.tr("Where should your work package lie?"),
-            suggestion,
-            f"Demarche (*{SUFFIX})",
-        )
-        if target is not None:
-            bundle.read(path, target)
-        return target
+    def _open_from_outside(self, path: Path) -> None:
+        if self.window is not None and self.window.session.path == path.resolve():
+            self._raise()
+        else:
+            self._open_or_start(path)
 
     def _work_as_gold(self, path: Path, back: ReviewReturn) -> None:
         if self.window is None:
@@ -275,26 +260,8 @@ class Program(QObject):
         if self.window is not None:
             self.window.review_unit(back.article, back.unit)
 
-    def _known_file(self, project: Project) -> Path | None:
-        """The file in which this annotator works already, where a newer package should go there."""
-        recent = self.settings.recent_projects
-        if self._asked.screenshot is not None or project.path in {p.resolve() for p in recent}:
-            return None
-        known = working_file(project, recent)
-        wants_it = known is not None and ask.confirm(
-            self.window,
-            translation.tr("You have a file for this project already"),
-            translation.tr(
-                "You work in {file}. Shall what is new in this package be taken in there? You see "
-                "it before it is, and what you have marked stays.",
-                file=known.name,
-            ),
-            yes=translation.tr("Take it in there"),
-        )
-        return known if wants_it else None
-
     def _explain(self, fault: UserFault) -> None:
-        if self._asked.screenshot is None:
+        if not self._is_drawing:
             ask.message(self.window, fault)
         else:
             # A dialog that nobody sees would wait for ever.
@@ -310,15 +277,17 @@ class Program(QObject):
 
     def _recovered(self, path: Path, fault: UserFault) -> Path | None:
         """A new project made of one that can't be opened, where there is one and it is wanted."""
-        is_damaged = isinstance(fault, NotAProject) and recovery.can_help(path)
-        if not is_damaged or self._asked.screenshot is not None:
+        if self._is_drawing:
             self._explain(fault)
             return None
         # Over what is open, because that stays open where nothing comes of it.
-        over = self.window or self._start
-        return recovery.recover(
-            over, path, self.appearance.theme, reason=translation.tr_said(str(fault))
-        )
+        return arriving.recovered(self._over, path, fault, self.appearance.theme)
+
+    def _recover(self, path: Path) -> None:
+        """Make a new project of a file that a person holds for damaged, and open it."""
+        made = arriving.recovered_on_wish(self._over, path, self.appearance.theme)
+        if made is not None:
+            self.open(made)
 
     def _raise(self) -> None:
         if self.window is not None:
@@ -332,39 +301,7 @@ class Program(QObject):
                 "There is no project to draw. Name one, or start without --screenshot once.\n"
             )
             return 2
-        if not self.open(wanted) or self.window is None:
+        if not self.open(wanted) or self.window is None or self._background is None:
             return 1
-        window = self.window
-        window.forget_place()
-        window.resize(*self._asked.size)
-        window.show_for_picture(self._asked.page, self._asked.article, self._asked.span)
-        self._app.processEvents()
-        self._wait_for_readings()
-        if self._asked.screenshot is not None and not window.grab().save(
-            str(self._asked.screenshot)
-        ):
-            sys.stderr.write(
-                f"{self._asked.screenshot} could not be written. Choose another place or name.\n"
-            )
-            return 1
-        return 0
-
-    def _is_reading(self) -> bool:
-        if self._background is not None and self._background.running:
-            return True
-        timers = [] if self.window is None else self.window.findChildren(QTimer)
-        # What waits a moment, lest it be read with each key.
-        return any(
-            each.isActive() and each.isSingleShot() and each.interval() <= _A_MOMENT_MS
-            for each in timers
-        )
-
-    def _wait_for_readings(self) -> None:
-        # What is read in the background belongs on the picture, too.
-        for _ in range(_MOST_ROUNDS_OF_READING):
-            if not self._is_reading():
-                break
-            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        # Labels that wrap know their height only after their width, cards only after their labels.
-        for _ in range(_ROUNDS_OF_LAYOUT):
-            self._app.processEvents()
+        is_drawn = picture.draw(self._app, self.window, self._background, self._asked)
+        return 0 if is_drawn else 1

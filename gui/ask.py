@@ -25,10 +25,12 @@ from PySide6.QtWidgets import (
 from db import log
 from db.errors import InvalidInput, UserFault
 from db.fault_report import described
+from gui.dialog_room import room_over
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_count, tr_said
 
 _TEXT_WIDTH_CHARACTERS = 52
+_SIDE = 20
 _PROBLEMS_SHOWN = 1000
 
 
@@ -152,10 +154,11 @@ class _Question(QDialog):
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setMinimumWidth(_TEXT_WIDTH_CHARACTERS * label.fontMetrics().averageCharWidth())
+        wide = _TEXT_WIDTH_CHARACTERS * label.fontMetrics().averageCharWidth()
+        label.setMinimumWidth(min(wide, room_over(parent).width() - 2 * _SIDE))
         label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setContentsMargins(_SIDE, 18, _SIDE, 16)
         layout.setSpacing(12)
         layout.addWidget(label)
         if field is not None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from gui.command import Command
 from gui.keys.in_force import in_force
-from gui.translation import tr
 
 
 class Actions(QObject):
@@ -39,7 +38,7 @@ class Actions(QObject):
 
     def add(self, command: Command) -> QAction:
         """Make the action of one command; its object name is the command's id."""
-        action = QAction(tr(command.title), self._group)
+        action = QAction(command.words, self._group)
         action.setObjectName(command.id)
         action.setAutoRepeat(command.repeats)
         if command.in_text:

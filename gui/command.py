@@ -24,7 +24,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One thing a person can ask for. `title` is English; it is translated where it is shown.
+    """One thing a person can ask for. `title` is English, unless it `is_of_scheme`.
 
     `keys` are portable key sequences, the first is the one that is taught. With `in_text` they act
     only while an article's text has the focus; `text_keys` are further ones that always do so.
@@ -41,6 +41,12 @@ class Command:
     repeats: bool = False
     place: Place = Place.EVERYWHERE
     is_fixed: bool = False
+    is_of_scheme: bool = False
+
+    @property
+    def words(self) -> str:
+        """The title in the language of the person; what a scheme calls things stays as it is."""
+        return self.title if self.is_of_scheme else tr(self.title)
 
     @property
     def all_keys(self) -> tuple[str, ...]:
@@ -65,7 +71,7 @@ def key_parts(key: str) -> tuple[str, ...]:
     names = {
         "Return": tr("Enter"),
         "Enter": tr("Enter"),
-        "Del": tr("Delete"),
+        "Del": tr("Delete", meaning="a key"),
         "PgDown": tr("Page down"),
         "PgUp": tr("Page up"),
     }

@@ -42,6 +42,7 @@ class ProjectSession(QObject):
     ) -> None:
         super().__init__(parent)
         self.project = project
+        project.stay_small()
         self.author = author
         self.scheme: Scheme = schemes.current(project)
         self.is_replaying = False

@@ -52,7 +52,7 @@ class RuleField(QComboBox):
 
     def show_rule(self, name: str) -> None:
         """Show a rule by its name, which the guidelines may no longer have."""
-        self.setItemText(0, rule_words(name) if name else tr("none"))
+        self.setItemText(0, rule_words(name) if name else tr("none", meaning="rule"))
         self.setItemData(0, name)
         self.setItemData(0, name, Qt.ItemDataRole.ToolTipRole)
         self.setToolTip(name)

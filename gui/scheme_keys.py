@@ -50,6 +50,7 @@ def _label_commands(scheme: Scheme) -> Iterator[Command]:
             group=MARKING,
             keys=letters + tuple(digit for digit in digits if digit not in letters),
             in_text=True,
+            is_of_scheme=True,
         )
 
 
@@ -62,6 +63,7 @@ def _label_again_commands(scheme: Scheme) -> Iterator[Command]:
                 group=MARKING,
                 keys=(f"Shift+{span_type.key}",),
                 in_text=True,
+                is_of_scheme=True,
             )
 
 
@@ -78,6 +80,7 @@ def _slot_commands(scheme: Scheme) -> Iterator[Command]:
             group=STATEMENTS,
             keys=(key,),
             in_text=True,
+            is_of_scheme=True,
         )
     for key, several in titles.items():
         yield Command(
@@ -86,6 +89,7 @@ def _slot_commands(scheme: Scheme) -> Iterator[Command]:
             group=STATEMENTS,
             keys=(f"Shift+{key}",),
             in_text=True,
+            is_of_scheme=True,
         )
 
 

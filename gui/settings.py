@@ -1,54 +1,28 @@
 """The only place that remembers how a person likes the window, between two starts.
 
-An ini file may be edited by hand or be written by another version, so every value is checked when
-it is read and a senseless one gives way to its default.
+What stands in the file is checked in `kept_values.py`; projects are remembered by
+`kept_projects.py`.
 """
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from PySide6.QtCore import QByteArray
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
-
-from db.model import ArticleId
+from gui.kept_projects import PLACE_LIMIT, RECENT_LIMIT, KeptProjects, Place
+from gui.kept_values import short_key
 from gui.theme import SIGHTS, THEME_CHOICES, Sight, ThemeChoice
+
+__all__ = ["PLACE_LIMIT", "RECENT_LIMIT", "Place", "Settings"]
 
 ZOOM_MIN, ZOOM_MAX, ZOOM_DEFAULT = 80, 300, 100
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200, 225, 250, 300)
 WIDTH_MIN, WIDTH_MAX = 60, 180
 WIDTH_STEPS = (80, 100, 125, 150)
 BACKUP_MOST = 1_000_000
-RECENT_LIMIT = 12
-PLACE_LIMIT = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a person was in a project; caret and top line in code points of the body."""
-
-    article: ArticleId
-    caret: int = 0
-    scroll: int = 0
-
-
-class Settings(QObject):
+class Settings(KeptProjects):
     """Typed settings; writing one emits `changed` with its name, and who applies it listens."""
-
-    changed = Signal(str)
-
-    def __init__(self, path: Path | None = None) -> None:
-        """`path` is an ini file; None means the usual place of the platform."""
-        super().__init__()
-        ini = QSettings.Format.IniFormat
-        self._store = (
-            QSettings(ini, QSettings.Scope.UserScope, "Demarche", "Demarche")
-            if path is None
-            else QSettings(str(path), ini)
-        )
-        self._for_now: dict[str, object] = {}
 
     def use_for_now(self, *, theme: ThemeChoice | None = None, zoom: int | None = None) -> None:
         """Let these stand in for what is kept, until the person chooses others."""
@@ -56,11 +30,6 @@ class Settings(QObject):
             self._for_now["window/theme"] = theme
         if zoom is not None:
             self._for_now["window/zoom"] = min(ZOOM_MAX, max(ZOOM_MIN, zoom))
-
-    @property
-    def path(self) -> Path:
-        """The ini file."""
-        return Path(self._store.fileName())
 
     @property
     def theme(self) -> ThemeChoice:
@@ -166,12 +135,12 @@ class Settings(QObject):
 
     def geometry_on(self, screens: str) -> QByteArray:
         """The geometry that was kept for these screens, else the last one on any."""
-        kept = self._bytes(f"geometry/{_short(screens)}")
+        kept = self._bytes(f"geometry/{short_key(screens)}")
         return self.geometry if kept.isEmpty() else kept
 
     def keep_geometry_on(self, screens: str, state: QByteArray) -> None:
         """Remember a geometry for these screens, and as the last one."""
-        self._store.setValue(f"geometry/{_short(screens)}", state)
+        self._store.setValue(f"geometry/{short_key(screens)}", state)
         self.geometry = state
 
     def splitter_sizes(self, name: str) -> list[int]:
@@ -237,107 +206,3 @@ class Settings(QObject):
     @tour_step.setter
     def tour_step(self, step: str) -> None:
         self._write("tour_step", "tour/step", step)
-
-    @property
-    def last_project(self) -> Path | None:
-        """The project that was open when the program ended; None after closing it on purpose."""
-        stored = self._text("projects/last")
-        return Path(stored) if stored else None
-
-    @last_project.setter
-    def last_project(self, path: Path | None) -> None:
-        self._write("last_project", "projects/last", "" if path is None else str(path))
-
-    @property
-    def recent_projects(self) -> tuple[Path, ...]:
-        """The projects that were opened, latest first; some may be gone by now."""
-        stored = self._store.value("projects/recent")
-        texts = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
-        return tuple(Path(str(text)) for text in texts if text)[:RECENT_LIMIT]
-
-    def remember_project(self, path: Path) -> None:
-        """Put a project first in the recent ones and make it the last one."""
-        others = (each for each in self.recent_projects if each != path)
-        self._write_recent((path, *others))
-        now = datetime.now().astimezone().isoformat(timespec="seconds")
-        self._store.setValue(self._opened_key(path), now)
-        self.last_project = path
-
-    def opened(self, path: Path) -> datetime | None:
-        """When a recent project was last opened; None where nobody knows."""
-        try:
-            return datetime.fromisoformat(self._text(self._opened_key(path)))
-        except ValueError:
-            return None
-
-    def forget_project(self, path: Path) -> None:
-        """Take a project that is gone off the recent ones."""
-        self._store.remove(self._opened_key(path))
-        self._write_recent(tuple(each for each in self.recent_projects if each != path))
-        if self.last_project == path:
-            self.last_project = None
-
-    def place(self, project_key: str) -> Place | None:
-        """Where the person was in a project; None for one that was never left."""
-        group = self._place_group(project_key)
-        article = self._text(f"{group}/article")
-        if not article:
-            return None
-        most = 2**31 - 1
-        return Place(
-            article=ArticleId(article),
-            caret=self._number(f"{group}/caret", 0, 0, most),
-            scroll=self._number(f"{group}/scroll", 0, 0, most),
-        )
-
-    def keep_place(self, project_key: str, place: Place) -> None:
-        """Remember where the person is in a project; long unused projects are dropped."""
-        group = self._place_group(project_key)
-        self._store.setValue(f"{group}/article", str(place.article))
-        self._store.setValue(f"{group}/caret", place.caret)
-        self._store.setValue(f"{group}/scroll", place.scroll)
-        order = [group, *(each for each in self._text("places/order").split() if each != group)]
-        for dropped in order[PLACE_LIMIT:]:
-            self._store.remove(dropped)
-        self._store.setValue("places/order", " ".join(order[:PLACE_LIMIT]))
-
-    def save(self) -> None:
-        """Write everything to disk now; Qt does it by itself from time to time and at the end."""
-        self._store.sync()
-
-    def _opened_key(self, path: Path) -> str:
-        return f"opened/{hashlib.sha256(str(path).encode()).hexdigest()[:16]}"
-
-    def _place_group(self, project_key: str) -> str:
-        return f"places/{_short(project_key)}"
-
-    def _write_recent(self, paths: tuple[Path, ...]) -> None:
-        texts = [str(path) for path in paths[:RECENT_LIMIT]]
-        self._write("recent_projects", "projects/recent", texts)
-
-    def _write(self, name: str, key: str, value: object) -> None:
-        if self._for_now.pop(key, self._store.value(key)) == value:
-            return
-        self._store.setValue(key, value)
-        self.changed.emit(name)
-
-    def _value(self, key: str) -> object:
-        return self._for_now.get(key, self._store.value(key))
-
-    def _text(self, key: str) -> str:
-        value = self._value(key)
-        return value if isinstance(value, str) else ""
-
-    def _number(self, key: str, default: int, least: int, most: int) -> int:
-        # Qt gives a number back as a number before the file was read anew, and as text afterwards.
-        text = str(self._value(key))
-        return int(text) if text.isdecimal() and least <= int(text) <= most else default
-
-    def _bytes(self, key: str) -> QByteArray:
-        value = self._store.value(key)
-        return value if isinstance(value, QByteArray) else QByteArray()
-
-
-def _short(text: str) -> str:
-    """A text as a key of the file, which would cut a path at its slashes."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from string import Formatter
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 
+from gui.isolation import isolated
 from gui.resource_paths import resource
 
 _ENGLISH = "en"
@@ -32,10 +33,21 @@ _said: dict[str, str] = {}
 _spoken = [_ENGLISH]
 
 
-def tr(text: str, /, **values: object) -> str:
-    """The text in the chosen language, with `{name}` filled in from the values."""
-    translated = _catalogue.get(text, text)
-    return translated.format(**values) if values else translated
+def tr(text: str, /, *, meaning: str = "", **values: object) -> str:
+    """The text in the chosen language, with `{name}` filled in from the values.
+
+    A name that is read from the other side than the text keeps to itself by marks around it. What
+    is stored, copied or the name of a file wants none: `tr("{who} agrees").format(who=name)`.
+    `meaning` tells apart what English says with one word and other languages with two, such as
+    "Open" on what is not done yet and on a button. It is never shown.
+    """
+    translated = _catalogue.get(with_meaning(text, meaning), text)
+    return _filled(translated, values) if values else translated
+
+
+def with_meaning(text: str, meaning: str) -> str:
+    """A text as it stands in a catalogue where it means one thing of several."""
+    return f"{text} @ {meaning}" if meaning else text
 
 
 def tr_count(count: int, one: str, other: str, /, **values: object) -> str:
@@ -44,7 +56,8 @@ def tr_count(count: int, one: str, other: str, /, **values: object) -> str:
     `{count}` is the number.
     """
     is_one = count == 1 or (count == 0 and _spoken[0] in _ZERO_IS_ONE)
-    return tr(one if is_one else other, count=QLocale().toString(count), **values)
+    translated = tr(one if is_one else other)
+    return _filled(translated, {"count": QLocale().toString(count)} | values)
 
 
 def tr_said(text: str) -> str:
@@ -108,6 +121,13 @@ def translate_qt(app: QCoreApplication, code: str) -> QTranslator | None:
     return None
 
 
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    shown = {
+        name: isolated(value) if isinstance(value, str) else value for name, value in values.items()
+    }
+    return text.format(**shown)
+
+
 def _read(path: Path) -> dict[str, str]:
     entries: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     # An entry that is still empty is not translated yet; English is better than nothing.
@@ -115,8 +135,9 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _translated(text: str, depth: int) -> str:
-    if (known := _said.get(text)) is not None:
-        return known.format() if "{" in known else known
+    # Braces that are said stand twice in a catalogue, as those of gaps stand once.
+    if (known := _said.get(text.replace("{", "{{").replace("}", "}}"))) is not None:
+        return known.format()
     if not depth:
         return text
     for shape in _shapes():
@@ -163,5 +184,5 @@ def _shape(pieces: Sequence[tuple[str, str | None]], target: str) -> _Shape:
         if gap:
             pattern += f"(?P={gap})" if gap in known else f"(?P<{gap}>.*?)"
             known.add(gap)
-    quoted = frozenset(gap for literal, gap in pieces if gap and literal.endswith("“"))
+    quoted = frozenset(gap for literal, gap in pieces if gap and literal.endswith(("“", '"')))
     return _Shape(re.compile(pattern, re.DOTALL), target, quoted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,6 +74,32 @@ def article_ids(project: Project) -> tuple[ArticleId, ...]:
     """The articles of a small project in list order."""
     page = article_queries.page(project, author_of(project), limit=10_000)
     return tuple(each.id for each in page)
+
+
+def add_annotators(project: Project, *names: str) -> tuple[AnnotatorId, ...]:
+    """Annotators of these names in a lead's project; their ids in this order."""
+    for name in names:
+        projects.add_annotator(project, author_of(project), name=name)
+    ids = {each.name: each.id for each in annotators.every(project)}
+    return tuple(ids[name] for name in names)
+
+
+def assign(
+    project: Project,
+    annotator: AnnotatorId,
+    articles: Iterable[ArticleId],
+    *,
+    round_: int = 1,
+    purpose: str = "share",
+) -> None:
+    """Give somebody articles, in this order, whatever a plan would say."""
+    with project.transaction() as connection:
+        for position, article in enumerate(articles):
+            connection.execute(
+                """INSERT INTO assignment (id, article, annotator, round, position, purpose,
+                       created_at) VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (project.new_id(), article, annotator, round_, position, purpose, project.now()),
+            )
 
 
 def make_desk(folder: Path, body: str = BODY, *, name: str = "project") -> Desk:

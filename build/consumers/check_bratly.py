@@ -14,7 +14,8 @@ def main(folder: Path) -> None:
     problems: list[str] = []
     found: dict[str, list[object]] = {}
     relations = 0
-    for path in sorted((folder / "brat").glob("*.ann")):
+    place = folder / "brat"
+    for path in sorted(place.rglob("*.ann")):
         text = path.with_suffix(".txt").read_bytes().decode()
         read = reader.read_and_load_ann_file(str(path), no_duplicates=False, renumerotize=False)
         spans: list[object] = []
@@ -26,11 +27,10 @@ def main(folder: Path) -> None:
                 if "".join(words.split()) != "".join(each.content.split()):
                     problems.append(f"{path.name}: “{each.content}” is not at {pieces}")
             relations += isinstance(each, types.RelationAnnotation)
-        found[path.stem] = spans
+        found[path.relative_to(place).with_suffix("").as_posix()] = spans
     versions = {name: version(name) for name in ("bratly", "bratly-io-fs")}
-    notes = [f"{relations} relations"]
     print(json.dumps({"versions": versions, "formats": {"brat": found}, "problems": problems,
-                      "notes": notes}))  # fmt: skip
+                      "links": {"brat": relations}}))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -21,10 +21,10 @@ Found = dict[str, list[object]]
 
 def tagged(folder: Path, problems: list[str]) -> Found:
     """Spans from the columns of tags, which `features` makes numbers of."""
-    described = json.loads((folder / "features.json").read_text(encoding="utf-8"))
+    described = json.loads((folder / "articles.features.json").read_text(encoding="utf-8"))
     rows = datasets.load_dataset(
         "json",
-        data_files=str(folder / "token_classification.jsonl"),
+        data_files=str(folder / "articles.jsonl"),
         features=datasets.Features.from_dict(described),
         split="train",
     )
@@ -36,7 +36,7 @@ def tagged(folder: Path, problems: list[str]) -> Found:
             spans += spans_of([names[tag] for tag in row[column]], row["offsets"])
         words = [row["text"][start:end] for start, end in row["offsets"]]
         if words != row["tokens"]:
-            problems.append(f"token_classification, article {number}: tokens stand elsewhere")
+            problems.append(f"token-classification, article {number}: tokens stand elsewhere")
         found[str(number)] = spans
     return found
 
@@ -93,20 +93,27 @@ def tables(folder: Path, problems: list[str]) -> Found:
 def main(folder: Path) -> None:
     """Print what was found, as JSON."""
     problems: list[str] = []
-    files = str(folder / "records.parquet")
+    files = str(folder / "parquet" / "articles.parquet")
     loaded = datasets.load_dataset("parquet", data_files=files, split="train").to_list()
-    lines = pandas.read_json(folder / "records.jsonl", lines=True, dtype=False)
+    lines = pandas.read_json(folder / "jsonl" / "articles.jsonl", lines=True, dtype=False)
+    records = lines.to_dict("records")
     formats = {
-        "token_classification": tagged(folder, problems),
+        "token-classification": tagged(folder / "token-classification", problems),
         "parquet": rows_of(loaded, "parquet by datasets", problems),
-        "records": rows_of(lines.to_dict("records"), "our records by pandas", problems),
-        "csv": tables(folder, problems),
+        "jsonl": rows_of(records, "our records by pandas", problems),
+        "csv": tables(folder / "csv", problems),
+    }
+    links = {
+        "parquet": sum(len(row["links"]) for row in loaded),
+        "jsonl": sum(len(row["links"]) for row in records),
+        "csv": len(pandas.read_csv(folder / "csv" / "links.csv")),
     }
     by_arrow = rows_of(parquet.read_table(files).to_pylist(), "parquet by pyarrow", problems)
     if by_arrow != formats["parquet"]:
         problems.append("datasets and pyarrow read other spans from the same Parquet file")
     versions = {name: version(name) for name in ("datasets", "pyarrow", "pandas")}
-    print(json.dumps({"versions": versions, "formats": formats, "problems": problems}))
+    print(json.dumps({"versions": versions, "formats": formats, "problems": problems,
+                      "links": links}))  # fmt: skip
 
 
 if __name__ == "__main__":

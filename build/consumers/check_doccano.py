@@ -58,12 +58,11 @@ def main(folder: Path) -> None:
     """Print what was found, as JSON."""
     problems: list[str] = []
     prepare()
-    formats = {"doccano": imported(folder / "doccano.jsonl", problems)}
+    formats = {"doccano": imported(folder / "doccano" / "articles.jsonl", problems)}
     relations = import_module("labels.models").Relation.objects.count()
     versions = {"doccano": version("doccano")}
-    notes = [f"{relations} relations"]
     print(json.dumps({"versions": versions, "formats": formats, "problems": problems,
-                      "notes": notes}))  # fmt: skip
+                      "links": {"doccano": relations}}))  # fmt: skip
 
 
 if __name__ == "__main__":

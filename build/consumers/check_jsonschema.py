@@ -15,9 +15,11 @@ def main(folder: Path) -> None:
     validator = validators.Draft202012Validator(schema)
     problems: list[str] = []
     found: dict[str, list[object]] = {}
-    lines = (folder / "records.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
+    links = 0
+    lines = (folder / "jsonl" / "articles.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
     for number, line in enumerate(lines):
         record = json.loads(line)
+        links += len(record["links"])
         problems += [
             f"article {number}, {fault.json_path}: {fault.message[:200]}"
             for fault in validator.iter_errors(record)
@@ -27,8 +29,8 @@ def main(folder: Path) -> None:
             for span in record["spans"]
         ]
     versions = {"jsonschema": version("jsonschema")}
-    formats = {"records": found}
-    print(json.dumps({"versions": versions, "formats": formats, "problems": problems}))
+    print(json.dumps({"versions": versions, "formats": {"jsonl": found}, "problems": problems,
+                      "links": {"jsonl": links}}))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -41,18 +41,25 @@ def regions(task: dict[str, Any], problems: list[str]) -> list[object]:
 def main(folder: Path) -> None:
     """Print what was found, as JSON."""
     module = import_module("label_studio_sdk.label_interface")
-    configuration = (folder / "label_studio.xml").read_text(encoding="utf-8")
+    place = folder / "label-studio"
+    configuration = (place / "articles.label-studio.xml").read_text(encoding="utf-8")
     interface = module.LabelInterface(configuration)
     interface.validate()
     problems: list[str] = []
     found: dict[str, list[object]] = {}
-    tasks = json.loads((folder / "label_studio.json").read_text(encoding="utf-8"))
+    links = 0
+    tasks = json.loads((place / "articles.json").read_text(encoding="utf-8"))
     for number, task in enumerate(tasks):
         problems += [f"article {number}: {fault}" for fault in faults(interface, task)]
         found[str(number)] = regions(task, problems)
+        said = [
+            each for own in (*task["annotations"], *task["predictions"]) for each in own["result"]
+        ]
+        links += sum(each["type"] == "relation" for each in said)
     versions = {"label-studio-sdk": version("label-studio-sdk")}
-    formats = {"label_studio": found}
-    print(json.dumps({"versions": versions, "formats": formats, "problems": problems}))
+    formats = {"label-studio": found}
+    print(json.dumps({"versions": versions, "formats": formats, "problems": problems,
+                      "links": {"label-studio": links}}))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Loads the Croissant beside an export of the program, and counts the records that it leads to."""
+"""Loads the Croissant beside each export, and counts the records that it leads to."""
 
 import json
 import sys
@@ -10,20 +10,27 @@ from pathlib import Path
 def main(folder: Path) -> None:
     """Print what was found, as JSON."""
     croissant = import_module("mlcroissant")
-    path = folder / "dataset" / "croissant.json"
     problems: list[str] = []
     notes: list[str] = []
-    if path.exists():
+    paths = sorted(folder.glob("*/croissant.json"))
+    for path in paths:
         dataset = croissant.Dataset(jsonld=path)
         context = dataset.metadata.ctx
-        problems += [*context.issues.errors, *context.issues.warnings]
+        form = path.parent.name
+        problems += [
+            f"{form}: {each}" for each in (*context.issues.errors, *context.issues.warnings)
+        ]
         for record_set in dataset.metadata.record_sets:
             rows = sum(1 for _ in dataset.records(record_set=record_set.uuid))
-            notes.append(f"{rows} records in {record_set.uuid}")
+            notes.append(f"{form}: {rows} records in {record_set.uuid}")
             if not rows:
-                problems.append(f"{record_set.uuid} has no records")
-    else:
-        problems.append("there is no croissant.json beside the export")
+                problems.append(f"{form}: {record_set.uuid} has no records")
+    missing = {each.name for each in folder.iterdir() if each.is_dir()} - {
+        path.parent.name for path in paths
+    }
+    problems += [
+        f"{form}: there is no croissant.json beside the export" for form in sorted(missing)
+    ]
     versions = {"mlcroissant": version("mlcroissant")}
     print(json.dumps({"versions": versions, "formats": {}, "problems": problems, "notes": notes}))
 

@@ -11,6 +11,8 @@ from pathlib import Path
 spacy = import_module("spacy")
 tokens = import_module("spacy.tokens")
 
+FILE = "articles.spacy"
+
 
 def documents(path: Path) -> dict[str, list[object]]:
     """The spans of each document, by character."""
@@ -46,7 +48,8 @@ def debugged(folder: Path, problems: list[str]) -> str:
     program = [sys.executable, "-m", "spacy"]
     make = [*program, "init", "config", str(config), "--lang", "xx", "--pipeline", "spancat"]
     subprocess.run(make, check=True, capture_output=True)
-    paths = ["--paths.train", str(folder / "train.spacy"), "--paths.dev", str(folder / "dev.spacy")]
+    train, dev = folder / "spacy-training", folder / "spacy"
+    paths = ["--paths.train", str(train / FILE), "--paths.dev", str(dev / FILE)]
     told = subprocess.run(
         [*program, "debug", "data", str(config), *paths, "--no-format"],
         check=False,
@@ -64,14 +67,16 @@ def main(folder: Path) -> None:
     """Print what was found, as JSON."""
     problems: list[str] = []
     formats = {
-        "docbin": documents(folder / "dev.spacy"),
-        "span_jsonl": lines(folder / "span_jsonl.jsonl", problems),
-        "prodigy": lines(folder / "prodigy.jsonl", problems),
+        "spacy": documents(folder / "spacy" / FILE),
+        "span-jsonl": lines(folder / "span-jsonl" / "articles.jsonl", problems),
+        "prodigy": lines(folder / "prodigy" / "articles.jsonl", problems),
     }
+    with (folder / "prodigy" / "articles.jsonl").open(encoding="utf-8") as file:
+        links = {"prodigy": sum(len(json.loads(line)["relations"]) for line in file)}
     notes = [debugged(folder, problems)]
     versions = {"spacy": version("spacy")}
     print(json.dumps({"versions": versions, "formats": formats, "problems": problems,
-                      "notes": notes}))  # fmt: skip
+                      "links": links, "notes": notes}))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,169 +1,166 @@
-"""Writes articles in every format that build/interop.py has a consumer for, and what is in them.
+"""Exports a project in every format, as people do, and says what its consumers must find in it.
 
-`expected.json` says of each format and article, by its number, which spans must be found: label and
-fragments in code points, without those that the format told as lost. build/interop.py starts it
-with the project's own Python; the folder is its only argument.
+Each format has a folder of its own, with all that the program lays beside the data. `expected.json`
+says of each format and article which spans and how many links must be found: those of the project
+without what the format told as lost. Articles go by their number, or by the name of their file
+where each has one. build/interop.py starts it with the project's own Python; the folder is its only
+argument.
 """
 
+import io
 import json
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from awkward import awkward_records
 
 from db import shipped
-from db.formats import (
-    brat_writer,
-    cas_writer,
-    doccano,
-    jsonl,
-    label_studio_writer,
-    prodigy,
-    span_jsonl,
-    token_classification,
-)
-from db.formats.losses import Loss, LossKind, Written, kept
-from db.formats.parquet import ParquetWriter
+from db.exports import catalogue
+from db.exports.choices import ExportChoices
+from db.exports.export_format import ExportFormat, Shape
+from db.exports.file_names import FileNames
+from db.exports.run import export
+from db.exports.sinks import Setting
+from db.formats import jsonl, jsonl_reader
+from db.formats.losses import Loss, LossKind, kept
 from db.formats.record import Record
-from db.formats.spacy_doc import DocBinWriter
-from db.formats.tables import SUFFIX, TABLES, TableWriter, layout_of
-from db.scheme.model import Scheme
+from db.imports.plan import apply, plan
+from db.operations import projects
+from db.project import Project
+from db.queries import annotators
+from db.queries.exports import Which
 from db.scheme.toml import parse
 
-SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples" / "articles.jsonl"
+SAMPLES = shipped.SAMPLES / "articles.jsonl"
 COPIES = 8
 """How often each article stands in the file that spaCy trains on, which takes no few for enough."""
-
-Write = Callable[[Record], Written]
-
-
-class Exports:
-    """Files in a folder, and the spans that they must hold."""
-
-    def __init__(self, folder: Path, records: Sequence[Record], scheme: Scheme) -> None:
-        self.expected: dict[str, dict[str, list[object]]] = {}
-        self._folder = folder
-        self._records = records
-        self._scheme = scheme
-
-    def lines(self) -> None:
-        """Formats with a line for each article."""
-        labels = [each.label for each in self._scheme.span_types]
-        formats: dict[str, Write] = {
-            "doccano": doccano.write,
-            "prodigy": prodigy.write,
-            "span_jsonl": span_jsonl.write,
-            "token_classification": lambda record: token_classification.write(
-                record, labels=labels
-            ),
-            "records": lambda record: Written(data=jsonl.write(record)),
-        }
-        for name, write in formats.items():
-            with (self._folder / f"{name}.jsonl").open("wb") as file:
-                for number, record in enumerate(self._records):
-                    written = write(record)
-                    file.write(written.data)
-                    self._expect(name, number, written.losses)
-        features = json.dumps(token_classification.features(labels))
-        (self._folder / "features.json").write_text(features, encoding="utf-8")
-        shutil.copy(shipped.RECORD_SCHEMA, self._folder / "record.schema.json")
-
-    def label_studio(self) -> None:
-        """A list of tasks with the configuration that they need."""
-        tasks = []
-        for number, record in enumerate(self._records):
-            written = label_studio_writer.write([record], self._scheme)
-            tasks.append(written.data)
-            self._expect("label_studio", number, written.losses)
-        data = label_studio_writer.BETWEEN.join(tasks)
-        data = label_studio_writer.OPENING + data + label_studio_writer.CLOSING
-        (self._folder / "label_studio.json").write_bytes(data)
-        configuration = label_studio_writer.configuration(self._scheme)
-        (self._folder / "label_studio.xml").write_text(configuration, encoding="utf-8")
-
-    def folders(self) -> None:
-        """Formats with files for each article."""
-        brat, cas = self._folder / "brat", self._folder / "cas"
-        brat.mkdir()
-        cas.mkdir()
-        for number, record in enumerate(self._records):
-            standoff = brat_writer.write(record)
-            (brat / f"{number}.txt").write_bytes(brat_writer.text_of(record))
-            (brat / f"{number}.ann").write_bytes(standoff.data)
-            self._expect("brat", number, standoff.losses)
-            xmi, as_json = cas_writer.write_xmi(record), cas_writer.write_json(record)
-            (cas / f"{number}.xmi").write_bytes(xmi.data)
-            (cas / f"{number}.json").write_bytes(as_json.data)
-            self._expect("cas_xmi", number, xmi.losses)
-            self._expect("cas_json", number, as_json.losses)
-        types = cas_writer.type_system(cas_writer.attributes_of(self._records))
-        (cas / "TypeSystem.xml").write_bytes(types)
-
-    def tables(self) -> None:
-        """CSV tables, Parquet and spaCy's documents."""
-        streams = {table: (self._folder / f"{table}{SUFFIX}").open("wb") for table in TABLES}
-        tables = TableWriter(streams, layout_of(self._scheme), has_mark=True)
-        documents = DocBinWriter()
-        with (self._folder / "records.parquet").open("wb") as file, ParquetWriter(file) as rows:
-            for number, record in enumerate(self._records):
-                self._expect("csv", number, tables.add(record))
-                self._expect("parquet", number, rows.add(record))
-                self._expect("docbin", number, documents.add(record))
-        for stream in streams.values():
-            stream.close()
-        (self._folder / "dev.spacy").write_bytes(documents.take())
-        for copy in range(COPIES):
-            for record in self._records:
-                documents.add(_another(record, copy))
-        (self._folder / "train.spacy").write_bytes(documents.take())
-
-    def dataset(self) -> None:
-        """The sample project as the program itself exports it, with all that lies beside it.
-
-        Where that fails, its consumer tells that it is missing; the others have their files.
-        """
-        project = self._folder / "sample.demarche"
-        out = self._folder / "dataset"
-        out.mkdir()
-        program = [sys.executable, "-P", "-m", "db.cli"]
-        subprocess.run([*program, "sample", str(project)], check=True, stdout=sys.stderr)
-        export = [*program, "export", str(project), str(out / "articles.jsonl"), "--layer", "all"]
-        subprocess.run(export, check=False, stdout=sys.stderr)
-
-    def _expect(self, name: str, number: int, losses: Sequence[Loss]) -> None:
-        if name == "prodigy":
-            # Offsets stay where tokens end elsewhere.
-            losses = [loss for loss in losses if loss.kind is not LossKind.UNALIGNED]
-        spans = kept(self._records[number], losses).spans
-        self.expected.setdefault(name, {})[str(number)] = [
-            [span.label, [[piece.start, piece.end] for piece in span.fragments]] for span in spans
-        ]
-
-
-def _another(record: Record, copy: int) -> Record:
-    """The same article with other words at its end: spaCy tells copies from each other by them."""
-    body = f"{record.article.body}\nThis is copy {copy}."
-    return replace(record, article=replace(record.article, body=body))
+KEEPING_PLACES = frozenset({"prodigy"})
+"""Formats whose spans stay where they are though tokens end elsewhere."""
 
 
 def main(folder: Path) -> None:
     """Write all files to an empty folder."""
+    records = [*read(SAMPLES.read_bytes()), *awkward_records()]
+    project = folder / "project.demarche"
+    expected = {}
+    with made(project, records) as opened:
+        ours = exported(opened, catalogue.one(catalogue.OURS), folder)
+        stored = [list(group) for _, group in groupby(read(ours.read_bytes()), key=body_of)]
+        # Layers in which nobody has begun stay at home.
+        if said(records) != said(each for group in stored for each in group):
+            sys.exit("The project does not say what was brought into it.")
+        for kind in catalogue.FORMATS:
+            if not kind.is_ours:
+                exported(opened, kind, folder)
+            expected[kind.name] = expectation(kind, stored)
+    shutil.copy(shipped.RECORD_SCHEMA, folder / "record.schema.json")
+    copies = [another(record, copy) for copy in range(COPIES) for record in records]
+    with made(folder / "training.demarche", copies) as opened:
+        exported(opened, catalogue.one("spacy"), folder, name="spacy-training")
+    (folder / "expected.json").write_text(json.dumps(expected), encoding="utf-8")
+
+
+def read(data: bytes) -> list[Record]:
+    """The records of a file that has no fault."""
+    found = [each.record for each in jsonl_reader.read(io.BytesIO(data), path="records")]
+    return [each for each in found if each is not None]
+
+
+def made(path: Path, records: Sequence[Record]) -> Project:
+    """A project with these records, imported as people import them."""
+    project = projects.create(path, title="Articles for consumers")
+    file = path.with_suffix(".jsonl")
+    file.write_bytes(b"".join(map(jsonl.write, records)))
+    planned = plan(project, [file])
+    if planned.problems:
+        sys.exit("\n".join(each.reason for each in planned.problems))
+    apply(project, annotators.default_author(project), plan=planned)
+    return project
+
+
+def exported(project: Project, kind: ExportFormat, folder: Path, name: str = "") -> Path:
+    """Export everything in one format to a folder of its own; returns the file or the folder."""
+    own = folder / (name or kind.name)
+    own.mkdir()
+    out = own / f"articles{kind.suffix}" if kind.is_one_file else own
+    export(project, out, ExportChoices(format=kind.name, layers=Which.ALL))
+    return out
+
+
+def expectation(kind: ExportFormat, articles: Sequence[Sequence[Record]]) -> dict[str, object]:
+    """The spans that must be found in each article, and how many links in all of them."""
+    names = FileNames()
+    spans: dict[str, list[object]] = {}
+    links = 0
+    for number, (group, losses) in enumerate(written(kind, articles)):
+        rest = [
+            kept(record, _counting(kind, told)) for record, told in zip(group, losses, strict=True)
+        ]
+        name = names.of(group[0]) if kind.shape is Shape.FILE_PER_ARTICLE else str(number)
+        spans[name] = [
+            [span.label, [[piece.start, piece.end] for piece in span.fragments]]
+            for record in rest
+            for span in record.spans
+        ]
+        # `kept` is without links to nothing, which some formats have.
+        links += sum(len(each.links) for each in (rest if LossKind.LINKS in kind.loses else group))
+    return {"spans": spans, "links": links}
+
+
+def written(
+    kind: ExportFormat, articles: Sequence[Sequence[Record]]
+) -> Iterator[tuple[Sequence[Record], Sequence[Sequence[Loss]]]]:
+    """What is one article in the files of a format, with what the format tells as lost of it."""
+    if kind.sink is None:
+        yield from (([record], [[]]) for group in articles for record in group)
+        return
     scheme = parse(shipped.DEFAULT_SCHEME.read_text(encoding="utf-8"))
-    with SAMPLES.open("rb") as file:
-        samples = [found.record for found in jsonl.read(file, path=SAMPLES.name)]
-    records = [*(each for each in samples if each is not None), *awkward_records()]
-    exports = Exports(folder, records, scheme)
-    exports.lines()
-    exports.label_studio()
-    exports.folders()
-    exports.tables()
-    expected = json.dumps(exports.expected)
-    (folder / "expected.json").write_text(expected, encoding="utf-8")
-    exports.dataset()
+    labels = tuple(each.label for each in scheme.span_types)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "articles" if kind.is_one_file else Path(folder)
+        sink = kind.sink(path, Setting(scheme=scheme, title="", labels=labels))
+        for group in articles:
+            for some in [group] if sink.gathers else [[record] for record in group]:
+                yield some, sink.add(some)
+        sink.close()
+
+
+def _counting(kind: ExportFormat, losses: Sequence[Loss]) -> list[Loss]:
+    """The losses by which a consumer finds fewer spans or links, or others."""
+    is_there = kind.name in KEEPING_PLACES
+    return [loss for loss in losses if not (is_there and loss.kind is LossKind.UNALIGNED)]
+
+
+def body_of(record: Record) -> str:
+    """What tells articles apart."""
+    return record.article.body
+
+
+def said(records: Iterable[Record]) -> list[str]:
+    """What records with spans say of which text, whatever their ids."""
+    return sorted(_said(each) for each in records if each.spans)
+
+
+def _said(record: Record) -> str:
+    places = {span.id: f"{span.label} {span.fragments}" for span in record.spans}
+    links = sorted(
+        f"{link.role} {places[link.source]} {places.get(link.target or '')} {link.absence}"
+        for link in record.links
+    )
+    return json.dumps([body_of(record), sorted(places.values()), links])
+
+
+def another(record: Record, copy: int) -> Record:
+    """The same article with other words at its end: spaCy tells copies from each other by them."""
+    article = record.article
+    body = f"{article.body}\nThis is copy {copy}."
+    name = f"{article.external_id}-{copy}"
+    return replace(record, article=replace(article, body=body, external_id=name))
 
 
 if __name__ == "__main__":

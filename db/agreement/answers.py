@@ -7,12 +7,11 @@ one of them answered counts as an answer against none; where neither answered, n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator
 from math import comb
 
 from db.agreement.bootstrap import Sums
-from db.agreement.chance import Metric, disagreement
+from db.agreement.chance import disagreement
 from db.agreement.figure import Counted, Measure, Reason, Scope
 from db.agreement.layers import Item, Pair
 from db.agreement.measured import Measured, Pool
@@ -29,48 +28,23 @@ from db.agreement.statistic import (
     nominal_alpha,
     share_of,
 )
-
-ReferentKey = Callable[[str], Hashable]
-
-
-def _itself(referent: str) -> Hashable:
-    return referent
+from db.model import AttributeValue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answering:
-    """How answers are compared: `metrics` for attributes whose values differ more or less.
-
-    `key` makes of an item's referent what two annotators have in common, such as its name.
-    """
-
-    metrics: Mapping[str, Metric] = field(default_factory=dict)
-    key: ReferentKey = _itself
-
-    def referent(self, item: Item) -> Hashable:
-        """What an item refers to, or None."""
-        return None if item.referent is None else self.key(item.referent)
-
-    def attributes(self, first: Item, second: Item) -> Iterator[tuple[str, Hashable, Hashable]]:
-        """The answers that can be compared: name, first and second value, None for no answer.
-
-        An attribute that is measured by distance is compared where both gave a number.
-        """
-        for name in sorted({*first.attributes, *second.attributes}):
-            one, other = first.attributes.get(name), second.attributes.get(name)
-            if self.metrics.get(name, Metric.NOMINAL) is not Metric.NOMINAL and not (
-                isinstance(one, int | float) and isinstance(other, int | float)
-            ):
-                continue
-            yield name, one, other
+def attributes_of(
+    first: Item, second: Item
+) -> Iterator[tuple[str, AttributeValue | None, AttributeValue | None]]:
+    """What two spans answer: name, first and second value, None for no answer."""
+    for name in sorted({*first.attributes, *second.attributes}):
+        yield name, first.attributes.get(name), second.attributes.get(name)
 
 
-def attribute_statistic(measure: Measure, scope: Scope, answering: Answering) -> Summed:
+def attribute_statistic(measure: Measure, scope: Scope) -> Summed:
     """Agreement on one attribute (the scope's name), or on all of them together."""
 
     def judged(pool: Pool) -> Iterator[tuple[Pair, str, Hashable, Hashable]]:
         for _, pair, first, second in matched_items(pool, scope):
-            for name, one, other in answering.attributes(first, second):
+            for name, one, other in attributes_of(first, second):
                 if scope.name in {None, name}:
                     yield pair, name, one, other
 
@@ -78,24 +52,23 @@ def attribute_statistic(measure: Measure, scope: Scope, answering: Answering) ->
         return _same(judged, Reason.NO_ANSWER, Counted.ANSWERS)
     if measure is Measure.ATTRIBUTES_KAPPA:
         return _kappa(judged)
-    return _attribute_alpha(judged, answering.metrics)
+    return _attribute_alpha(judged)
 
 
-def referent_statistic(measure: Measure, scope: Scope, answering: Answering) -> Summed:
+def referent_statistic(measure: Measure, scope: Scope) -> Summed:
     """Agreement on what spans refer to."""
 
     def judged(pool: Pool) -> Iterator[tuple[Pair, str, Hashable, Hashable]]:
         for _, pair, first, second in matched_items(pool, scope):
-            one, other = answering.referent(first), answering.referent(second)
-            if one is not None or other is not None:
-                yield pair, "referent", one, other
+            if first.referent is not None or second.referent is not None:
+                yield pair, "referent", first.referent, second.referent
 
     if measure is Measure.REFERENTS_SAME:
         return _same(judged, Reason.NO_REFERENT, Counted.ALIGNED_SPANS)
     return _referent_alpha(judged)
 
 
-def mention_f1(scope: Scope, answering: Answering) -> Summed:
+def mention_f1(scope: Scope) -> Summed:
     """F1 of the pairs of mentions within an article that refer to the same.
 
     It needs no common names: what is compared is which spans go together.
@@ -106,7 +79,7 @@ def mention_f1(scope: Scope, answering: Answering) -> Summed:
         mentions: defaultdict[tuple[Measured, Pair], list[tuple[Hashable, Hashable]]]
         mentions = defaultdict(list)
         for article, pair, first, second in matched_items(pool, scope):
-            mentions[article, pair].append((answering.referent(first), answering.referent(second)))
+            mentions[article, pair].append((first.referent, second.referent))
         for together in mentions.values():
             sums[FIRST] += _pairs(one for one, _ in together if one is not None)
             sums[SECOND] += _pairs(other for _, other in together if other is not None)
@@ -165,7 +138,7 @@ def _kappa(judged: Judged) -> Summed:
     )
 
 
-def _attribute_alpha(judged: Judged, metrics: Mapping[str, Metric]) -> Summed:
+def _attribute_alpha(judged: Judged) -> Summed:
     """Alpha over pairs of answers; attributes are added up by their disagreement."""
 
     def collect(pool: Pool) -> Sums:
@@ -185,8 +158,8 @@ def _attribute_alpha(judged: Judged, metrics: Mapping[str, Metric]) -> Summed:
                 name, one, other = key
                 matrices[name][one, other] = count
         seen = by_chance = 0.0
-        for name, matrix in matrices.items():
-            parts = disagreement(matrix, metrics.get(name, Metric.NOMINAL))
+        for matrix in matrices.values():
+            parts = disagreement(matrix)
             if parts is not None:
                 seen += parts[0]
                 by_chance += parts[1]

@@ -170,7 +170,6 @@ class Comparison:
             measure,
             scope,
             self.pool(scope),
-            answering=self.options.answering,
             statement_labels=self.statement_labels,
         )
 
@@ -199,7 +198,10 @@ class Comparison:
     def statement_labels(self) -> frozenset[str]:
         """The labels whose spans are statements."""
         if self._statement_labels is None:
-            self._statement_labels = self.options.statement_labels or self._labels_with_links()
+            given = self.options.statement_labels
+            self._statement_labels = (
+                self._labels_with_links() if given is None else given & frozenset(self.labels)
+            )
         return self._statement_labels
 
     def pool(self, scope: Scope) -> Pool:

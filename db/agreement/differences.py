@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
-from db.agreement.answers import Answering
+from db.agreement.answers import attributes_of
 from db.agreement.figure import Difference, DifferenceKind, Measure, Scope
 from db.agreement.layers import Item, LinkItem, Pair
 from db.agreement.links import SideBySide, pairs_of, side_by_side, statements
@@ -19,21 +19,16 @@ _BLIND_TO_EXTENT = frozenset({Measure.SPANS_RELAXED, Measure.STATEMENTS_RELAXED}
 
 
 def behind(
-    measure: Measure,
-    scope: Scope,
-    pool: Pool,
-    *,
-    answering: Answering,
-    statement_labels: frozenset[str],
+    measure: Measure, scope: Scope, pool: Pool, *, statement_labels: frozenset[str]
 ) -> Iterator[Difference]:
     """What keeps a measure from being 1, article by article and pair by pair."""
     for article, pair in pairs_of(pool, scope):
         if measure in _ANSWERS:
-            yield from _answers(article, pair, scope, answering)
+            yield from _answers(article, pair, scope)
         elif measure in _REFERENTS:
-            yield from _referents(article, pair, scope, answering)
+            yield from _referents(article, pair, scope)
         elif measure is Measure.REFERENTS_F1:
-            yield from _groupings(article, pair, scope, answering)
+            yield from _groupings(article, pair, scope)
         elif measure in _LINKS:
             is_given = measure is Measure.LINKS_GIVEN_SPANS
             yield from _links(
@@ -72,12 +67,10 @@ def _spans(
             )
 
 
-def _answers(
-    article: Measured, pair: Pair, scope: Scope, answering: Answering
-) -> Iterator[Difference]:
+def _answers(article: Measured, pair: Pair, scope: Scope) -> Iterator[Difference]:
     for first, second in article.alignment(pair).matched:
         if scope.label in {None, first.label}:
-            for name, one, other in answering.attributes(first, second):
+            for name, one, other in attributes_of(first, second):
                 if one != other and scope.name in {None, name}:
                     yield _attribute(article, pair, (first, second), name)
 
@@ -95,34 +88,26 @@ def _attribute(article: Measured, pair: Pair, match: tuple[Item, Item], name: st
     )
 
 
-def _referents(
-    article: Measured, pair: Pair, scope: Scope, answering: Answering
-) -> Iterator[Difference]:
+def _referents(article: Measured, pair: Pair, scope: Scope) -> Iterator[Difference]:
     for first, second in article.alignment(pair).matched:
-        if scope.label in {None, first.label} and answering.referent(first) != answering.referent(
-            second
-        ):
+        if scope.label in {None, first.label} and first.referent != second.referent:
             yield _referent(article, pair, (first, second))
 
 
-def _groupings(
-    article: Measured, pair: Pair, scope: Scope, answering: Answering
-) -> Iterator[Difference]:
+def _groupings(article: Measured, pair: Pair, scope: Scope) -> Iterator[Difference]:
     """The spans that one annotator takes for the same as others and the other does not."""
     matches = [
         match for match in article.alignment(pair).matched if scope.label in {None, match[0].label}
     ]
-    together = [
-        _together([answering.referent(match[side]) for match in matches]) for side in (0, 1)
-    ]
+    together = [_together([match[side].referent for match in matches]) for side in (0, 1)]
     for match, ours, theirs in zip(matches, *together, strict=True):
         if ours != theirs:
             yield _referent(article, pair, match)
 
 
-def _together(referents: list[Hashable]) -> list[tuple[int, ...]]:
+def _together(referents: list[str | None]) -> list[tuple[int, ...]]:
     """For each span all that have its referent; none for a span without one."""
-    groups: dict[Hashable, list[int]] = {}
+    groups: dict[str | None, list[int]] = {}
     for number, referent in enumerate(referents):
         groups.setdefault(referent, []).append(number)
     return [

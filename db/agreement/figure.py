@@ -70,7 +70,6 @@ class Reason(StrEnum):
 
     NO_ARTICLE = "no article here was read by two annotators"
     NOTHING_MARKED = "nobody marked anything here"
-    NOTHING_ALIGNED = "no two annotators marked the same span here"
     NO_ANSWER = "nobody answered this on a span that two annotators marked"
     NO_REFERENT = "nobody gave a referent to a span that two annotators marked"
     NO_MENTION_PAIR = "no referent is mentioned twice here"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from db.agreement import bootstrap
-from db.agreement.answers import Answering, attribute_statistic, mention_f1, referent_statistic
+from db.agreement.answers import attribute_statistic, mention_f1, referent_statistic
 from db.agreement.figure import Grain, Measure, Scope
 from db.agreement.gamma import Gamma, GammaStatistic
 from db.agreement.links import link_f1, statement_f1
@@ -33,7 +33,6 @@ class Options:
     """
 
     grain: Grain = Grain.CHARACTERS
-    answering: Answering = field(default_factory=Answering)
     statement_labels: frozenset[str] | None = None
     resamples: int = bootstrap.RESAMPLES
 
@@ -62,11 +61,11 @@ def statistic_of(measure: Measure, scope: Scope, basis: Basis) -> Statistic:  # 
     if measure in OF_POSITIONS:
         return _POSITIONS[measure](scope, options.grain)
     if measure in OF_ATTRIBUTES:
-        return attribute_statistic(measure, scope, options.answering)
+        return attribute_statistic(measure, scope)
     if measure in OF_REFERENTS:
-        return referent_statistic(measure, scope, options.answering)
+        return referent_statistic(measure, scope)
     if measure is Measure.REFERENTS_F1:
-        return mention_f1(scope, options.answering)
+        return mention_f1(scope)
     if measure in OF_LINKS:
         return link_f1(scope, is_given_spans=measure is Measure.LINKS_GIVEN_SPANS)
     is_exact = measure is Measure.STATEMENTS_EXACT

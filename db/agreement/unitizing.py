@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, combinations
+from itertools import accumulate
 
 Unit = tuple[int, int]
 """A stretch `[start, end)`, never empty."""
@@ -97,17 +97,6 @@ class Sections:
         )
 
 
-def unitizing_alpha(observers: Sequence[Sequence[Unit]], length: int) -> float | None:
-    """Alpha for one label on one continuum of `length` that starts at 0; None where undefined."""
-    layers = [united(units) for units in observers]
-    sections = Sections(annotators=len(layers), length=length)
-    sections.apart = sum(distance(one, other) for one, other in combinations(layers, 2))
-    for units in layers:
-        sections.units.update(end - start for start, end in units)
-        sections.gaps.update(gaps_between(units, length))
-    return alpha_of([sections])
-
-
 def alpha_of(parts: Iterable[Sections]) -> float | None:
     """Alpha over labels and groups of annotators; None where no unit or no chance is."""
     parts = [part for part in parts if part.annotators > 1]
@@ -132,13 +121,6 @@ def united(units: Iterable[Unit]) -> tuple[Unit, ...]:
         else:
             joined.append((start, end))
     return tuple(joined)
-
-
-def gaps_between(units: Sequence[Unit], length: int) -> tuple[int, ...]:
-    """The lengths of what lies before, between and after units in order."""
-    starts = (*(start for start, _ in units), length)
-    ends = (0, *(end for _, end in units))
-    return tuple(start - end for start, end in zip(starts, ends, strict=True) if start > end)
 
 
 def distance(first: Sequence[Unit], second: Sequence[Unit]) -> int:

@@ -27,7 +27,9 @@ _BY = {each.value: each for each in (By.LABEL, By.PAIR, By.ARTICLE, By.ROUND, By
 @project_argument
 @click.option("--by", type=click.Choice(list(_BY)), help="Break the figures down by this.")
 @click.option("--with-gold", is_flag=True, help="Compare the settled version, too.")
-@click.option("--with-names", is_flag=True, help="Say names instead of pseudonyms.")
+@click.option(
+    "--names", "with_names", is_flag=True, help="Call annotators by name instead of by number."
+)
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.html")
 @click.option("--csv", "table", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.csv")
 @click.option("--methods", "with_methods", is_flag=True, help="Write a methods paragraph, too.")
@@ -47,7 +49,9 @@ def agreement_command(  # noqa: PLR0917 - click hands over each option
     A figure that can't be computed says why. Intervals are 95 % over articles.
     """
     with opened(project, is_read_only=True) as source:
-        comparison = Comparison(agreement.layers(source, with_gold=with_gold))
+        comparison = Comparison(
+            agreement.layers(source, with_gold=with_gold), agreement.options(source)
+        )
         with bar("Comparing") as progress:
             comparison.count(progress=progress)
         figures = _figures(comparison, by)

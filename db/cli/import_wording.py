@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import click
 
 from db.cli.faults import say
 from db.cli.wording import counted
 from db.errors import Problem
+from db.imports.choices import Copies
 from db.imports.judging import Preview
 from db.imports.kinds import Kind
 from db.imports.mapping.making import UNNAMED
@@ -37,8 +39,17 @@ def tell(planned: ImportPlan, *, is_dry_run: bool) -> None:
     if UNNAMED in planned.new_annotators:
         click.echo("The files don't say whose annotation it is; --annotator NAME does.")
     if is_dry_run:
-        for line in (*_kinds(planned), *_mapping(planned), *_articles(planned.preview)):
+        parts = (_kinds(planned), _mapping(planned), _articles(planned.preview), _copies(planned))
+        for line in chain.from_iterable(parts):
             click.echo(line)
+
+
+def not_looked_for(articles: int) -> str:
+    """That a project is too large for looking for near-duplicates by itself."""
+    return (
+        f"Near-duplicates were not looked for, because there are {articles:,} articles to compare; "
+        "demarche group does it."
+    )
 
 
 def contents(planned: ImportPlan) -> str:
@@ -151,3 +162,29 @@ def _articles(previews: Sequence[Preview]) -> Iterator[str]:
         words = " ".join(each.words.split())[:_WORDS_SHOWN]
         marked = f"; {counted(each.spans, 'span')}" if each.annotator is not None else ""
         yield f"“{each.title}”{f' ({values})' if values else ''}: {words}…{marked}"
+
+
+def _copies(planned: ImportPlan) -> Iterator[str]:
+    """How many copies there are, and the first of them."""
+    wanted, copies = planned.choices.copies, planned.copies
+    if wanted is Copies.LEAVE or not planned.articles or planned.problems:
+        return
+    if copies is None:
+        yield (
+            "Near-duplicates are looked for after the import, for there are many articles to "
+            "compare."
+            if wanted is Copies.GROUP
+            else "Near-duplicates are not looked for, for there are many articles to compare; "
+            "--near-duplicates group or skip does it."
+        )
+        return
+    if not copies:
+        yield "No article is nearly the same as another."
+        return
+    here = sum(each.is_of_project for each in copies)
+    of = f", {here:,} of them as one that is here" if here else ""
+    becomes = "left out" if wanted is Copies.SKIP else "put into groups"
+    number = counted(len(copies), "article")
+    yield f"{number} nearly the same as another{of}; to be {becomes}:"
+    for each in copies[:_ARTICLES_SHOWN]:
+        yield f"  “{each.name}”, nearly the same as “{each.original}”"

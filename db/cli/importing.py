@@ -17,14 +17,15 @@ from db.cli.projects import opened, project_argument
 from db.errors import InvalidInput
 from db.exports.files import whole_or_nothing
 from db.formats.fields import FieldMapping
-from db.imports import map_file
-from db.imports.choices import ImportChoices, InvalidColumns, parsed_columns
+from db.imports import copy_search, map_file
+from db.imports.choices import Copies, ImportChoices, InvalidColumns, parsed_columns
 from db.imports.file_names import FileNamePattern, InvalidPattern
 from db.imports.kinds import Kind
-from db.imports.near_duplicates import group_near_duplicates as group_near_duplicates_of
+from db.imports.near_duplicates import group_near_duplicates
 from db.imports.plan import ImportPlan, apply, plan
+from db.model import AnnotatorId
 from db.project import Project
-from db.queries import annotators, schemes
+from db.queries import annotators, grouping, schemes
 from db.scheme.model import Scheme
 
 _EXAMPLES = """
@@ -36,6 +37,7 @@ Examples:
   demarche import P texts/ --file-names "{date}_{publisher}_{title}" --headers
   demarche import P corpus/ --annotator "annotator 1" --dry-run --write-map corpus.toml
   demarche import P corpus/ --map corpus.toml
+  demarche import P wires/ --near-duplicates skip
 """
 
 
@@ -80,9 +82,12 @@ Examples:
     help="Make a scheme of the labels in files of other tools, and use it instead of this one.",
 )
 @click.option(
-    "--group-near-duplicates",
-    is_flag=True,
-    help="Group articles that are nearly the same, such as copies of a wire report.",
+    "--near-duplicates",
+    type=click.Choice([each.value for each in Copies]),
+    metavar="WHAT",
+    help="What becomes of articles that are nearly the same, such as copies of a wire report: "
+    "group puts them into groups, which is done by itself in projects that are not very large; "
+    "skip leaves the copies out; leave does not look for them.",
 )
 @click.option(
     "--leave-out",
@@ -118,7 +123,7 @@ def import_command(
     headers: bool,
     annotator: str | None,
     new_scheme: bool,
-    group_near_duplicates: bool,
+    near_duplicates: str | None,
     leave_out: Sequence[Path],
     map_path: Path | None,
     write_map: Path | None,
@@ -127,10 +132,10 @@ def import_command(
     """Bring in articles, and annotation from other tools.
 
     PATHS are files and folders of plain text in any encoding, web pages, Word, PDF, EPUB, CSV, TSV
-    and Excel tables, JSON, RSS and Atom feeds, web archives (WARC); of our own JSONL, brat, WebAnno
-    TSV, UIMA XMI and JSON, CoNLL, doccano, Label Studio, Prodigy, REFI-QDA and INCEpTION projects,
-    training data of spaCy, GLiNER, DyGIE++, token classification and chat; and ZIP archives of any
-    of these.
+    and Excel tables, JSON, RSS and Atom feeds, web archives (WARC); of our own JSONL, tables and
+    Parquet, brat, WebAnno TSV, UIMA XMI and JSON, CoNLL and CoNLL-U, BioC, doccano, Label Studio,
+    Prodigy, REFI-QDA and INCEpTION projects, training data of spaCy, GLiNER, DyGIE++, token
+    classification and chat; and ZIP archives of any of these.
 
     All of it comes in, or nothing: where anything is wrong, every problem is listed with its file
     and line. What is in the project already is skipped.
@@ -144,7 +149,7 @@ def import_command(
         reads_headers=headers,
         annotator=annotator,
         makes_scheme=new_scheme,
-        groups_near_duplicates=group_near_duplicates,
+        copies=None if near_duplicates is None else Copies(near_duplicates),
         left_out=frozenset(leave_out),
     )
     with opened(project, is_read_only=dry_run) as target:
@@ -153,6 +158,8 @@ def import_command(
         _refuse_pattern(choices, scheme)
         with bar("Reading") as progress:
             planned = plan(target, paths, choices=choices, progress=progress)
+        if dry_run:
+            planned = _with_copies(target, planned)
         wording.tell(planned, is_dry_run=dry_run)
         if write_map is not None:
             with whole_or_nothing(write_map) as file:
@@ -175,9 +182,30 @@ def _finish(target: Project, planned: ImportPlan, *, is_dry_run: bool) -> None:
     with bar("Importing") as progress:
         apply(target, author, plan=planned, progress=progress)
     click.echo(f"Imported {wording.contents(planned)}.")
-    if planned.choices.groups_near_duplicates:
-        with bar("Looking for near-duplicates") as progress:
-            grouped = group_near_duplicates_of(target, author, progress=progress)
+    _group(target, author, planned)
+
+
+def _with_copies(target: Project, planned: ImportPlan) -> ImportPlan:
+    """The plan with the copies in it, where looking for them takes little time."""
+    wanted = planned.choices.copies
+    is_known = planned.copies is not None or planned.problems or not planned.articles
+    if is_known or wanted is Copies.LEAVE or not copy_search.is_quick(target, planned):
+        return planned
+    with bar("Looking for near-duplicates") as progress:
+        return planned.with_copies(copy_search.look_for_copies(target, planned, progress=progress))
+
+
+def _group(target: Project, author: AnnotatorId | None, planned: ImportPlan) -> None:
+    wanted = planned.choices.copies
+    if not planned.articles or wanted not in {None, Copies.GROUP}:
+        return
+    number = grouping.number_of_articles(target)
+    if wanted is None and number > copy_search.QUICK_ARTICLES:
+        click.echo(wording.not_looked_for(number))
+        return
+    with bar("Looking for near-duplicates") as progress:
+        grouped = group_near_duplicates(target, author, progress=progress)
+    if grouped.groups or wanted is Copies.GROUP:
         click.echo(wording.grouped(grouped))
 
 

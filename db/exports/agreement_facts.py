@@ -17,7 +17,7 @@ def measured(
 
     Takes seconds for ten thousand articles. Raises Stopped.
     """
-    comparison = Comparison(agreement.layers(project))
+    comparison = Comparison(agreement.layers(project), agreement.options(project))
     comparison.count(progress=progress, is_cancelled=is_cancelled)
     found = []
     for measure in HEADLINES:

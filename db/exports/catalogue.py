@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import orjson
@@ -12,7 +12,7 @@ from db.exports.export_format import ExportFormat, Shape
 from db.exports.facts import MediaType
 from db.exports.folder_sinks import brat_sink, cas_json_sink, cas_xmi_sink, webanno_sink
 from db.exports.read_back import Claims
-from db.exports.sinks import LineSink, Setting, Sink
+from db.exports.sinks import LineSink, Setting, Sink, Write
 from db.exports.tool_sinks import (
     DocBinSink,
     ParquetSink,
@@ -30,19 +30,19 @@ from db.formats import (
     dygiepp,
     gliner,
     label_studio_writer,
-    parquet,
+    parquet_file,
     prodigy,
     spacy_doc,
     span_jsonl,
     token_classification,
 )
+from db.formats.foreign import ForeignRead
 from db.formats.losses import LossKind
 
 OURS = "jsonl"
 
 _K = LossKind
 _NO_SPACE_FOR = frozenset({_K.LINKS, _K.REFERENTS, _K.ATTRIBUTES, _K.FIELDS})
-_IN_SPANS = frozenset({_K.LINKS, _K.REFERENTS, _K.ATTRIBUTES, _K.FIELDS})
 
 
 def one(name: str) -> ExportFormat:
@@ -52,6 +52,17 @@ def one(name: str) -> ExportFormat:
         known = ", ".join(BY_NAME)
         raise UserFault(f"There is no format “{name}”. Choose one of these: {known}.")
     return found
+
+
+def _pieces(
+    write: Write,
+    read: Callable[..., Iterator[ForeignRead]],
+    *,
+    claims: Claims | None = None,
+    is_list: bool = False,
+) -> Callable[[Path, Setting], Sink]:
+    """One file with a piece for each layer, by the format's own writer and reader."""
+    return lambda path, _: LineSink(path, write, read_by(read), claims=claims, is_list=is_list)
 
 
 def _chat_sink(path: Path, setting: Setting) -> Sink:
@@ -94,7 +105,7 @@ def _formats() -> Iterator[ExportFormat]:
         help="One row for each layer, with everything that our JSONL has.",
         suffix=".parquet",
         media_type=MediaType.PARQUET,
-        extra=parquet.EXTRA,
+        extra=parquet_file.EXTRA,
         library="pyarrow",
         is_text=False,
         has_split_field=True,
@@ -133,8 +144,8 @@ def _for_training() -> Iterator[ExportFormat]:
         help="One line for each layer: a text and its spans by their first and last characters.",
         suffix=".jsonl",
         media_type=MediaType.JSONL,
-        loses=_IN_SPANS | {_K.DISCONTINUOUS},
-        sink=lambda path, _: LineSink(path, span_jsonl.write, read_by(span_jsonl.read)),
+        loses=_NO_SPACE_FOR | {_K.DISCONTINUOUS},
+        sink=_pieces(span_jsonl.write, span_jsonl.read),
     )
     yield ExportFormat(
         name="gliner",
@@ -143,7 +154,7 @@ def _for_training() -> Iterator[ExportFormat]:
         suffix=".json",
         media_type=MediaType.JSON,
         loses=_NO_SPACE_FOR | {_K.DISCONTINUOUS, _K.UNALIGNED, _K.LIMIT},
-        sink=lambda path, _: LineSink(path, gliner.write, read_by(gliner.read), is_list=True),
+        sink=_pieces(gliner.write, gliner.read, is_list=True),
     )
     yield ExportFormat(
         name="token-classification",
@@ -163,9 +174,7 @@ def _for_training() -> Iterator[ExportFormat]:
         media_type=MediaType.TEXT,
         loses=_NO_SPACE_FOR
         | {_K.DISCONTINUOUS, _K.UNALIGNED, _K.NESTED, _K.CROSS_SENTENCE, _K.TEXT},
-        sink=lambda path, _: LineSink(
-            path, conll.write, read_by(conll.read), claims=Claims(rebuilds_text=True)
-        ),
+        sink=_pieces(conll.write, conll.read, claims=Claims(rebuilds_text=True)),
     )
     yield ExportFormat(
         name="dygiepp",
@@ -174,7 +183,7 @@ def _for_training() -> Iterator[ExportFormat]:
         suffix=".jsonl",
         media_type=MediaType.JSONL,
         loses=_NO_SPACE_FOR | {_K.DISCONTINUOUS, _K.UNALIGNED, _K.NESTED, _K.CROSS_SENTENCE},
-        sink=lambda path, _: LineSink(path, dygiepp.write, read_by(dygiepp.read)),
+        sink=_pieces(dygiepp.write, dygiepp.read),
     )
     yield ExportFormat(
         name="chat",
@@ -194,10 +203,8 @@ def _for_tools() -> Iterator[ExportFormat]:
         help="One line for each layer: tokens with spans and relations.",
         suffix=".jsonl",
         media_type=MediaType.JSONL,
-        loses=_IN_SPANS | {_K.DISCONTINUOUS, _K.UNALIGNED},
-        sink=lambda path, _: LineSink(
-            path, prodigy.write, read_by(prodigy.read), claims=Claims(keeps_places=True)
-        ),
+        loses=_NO_SPACE_FOR | {_K.DISCONTINUOUS, _K.UNALIGNED},
+        sink=_pieces(prodigy.write, prodigy.read, claims=Claims(keeps_places=True)),
     )
     yield ExportFormat(
         name="doccano",
@@ -206,7 +213,7 @@ def _for_tools() -> Iterator[ExportFormat]:
         suffix=".jsonl",
         media_type=MediaType.JSONL,
         loses=_NO_SPACE_FOR | {_K.DISCONTINUOUS},
-        sink=lambda path, _: LineSink(path, doccano.write, read_by(doccano.read)),
+        sink=_pieces(doccano.write, doccano.read),
     )
     yield ExportFormat(
         name="label-studio",
@@ -214,7 +221,7 @@ def _for_tools() -> Iterator[ExportFormat]:
         help="One task for each article, with what each annotator said about it.",
         suffix=".json",
         media_type=MediaType.JSON,
-        loses=_IN_SPANS | {_K.DISCONTINUOUS},
+        loses=_NO_SPACE_FOR | {_K.DISCONTINUOUS},
         sink=TaskSink,
         beside=lambda setting: {
             "label-studio.xml": label_studio_writer.configuration(setting.scheme).encode()
@@ -227,7 +234,7 @@ def _for_tools() -> Iterator[ExportFormat]:
         suffix=".ann",
         media_type=MediaType.TEXT,
         shape=Shape.FILE_PER_ARTICLE,
-        loses=_IN_SPANS | {_K.TEXT},
+        loses=_NO_SPACE_FOR | {_K.TEXT},
         sink=brat_sink,
         beside=lambda setting: {"annotation.conf": brat_writer.configuration(setting.scheme)},
     )
@@ -238,7 +245,7 @@ def _for_tools() -> Iterator[ExportFormat]:
         suffix=".tsv",
         media_type=MediaType.TSV,
         shape=Shape.FILE_PER_ARTICLE,
-        loses=_IN_SPANS | {_K.DISCONTINUOUS, _K.TEXT},
+        loses=_NO_SPACE_FOR | {_K.DISCONTINUOUS, _K.TEXT},
         sink=webanno_sink,
     )
     yield ExportFormat(
@@ -248,7 +255,7 @@ def _for_tools() -> Iterator[ExportFormat]:
         suffix=".xmi",
         media_type=MediaType.XML,
         shape=Shape.FILE_PER_ARTICLE,
-        loses=_IN_SPANS | {_K.DISCONTINUOUS, _K.TEXT},
+        loses=_NO_SPACE_FOR | {_K.DISCONTINUOUS, _K.TEXT},
         sink=cas_xmi_sink,
     )
     yield ExportFormat(
@@ -258,7 +265,7 @@ def _for_tools() -> Iterator[ExportFormat]:
         suffix=".json",
         media_type=MediaType.JSON,
         shape=Shape.FILE_PER_ARTICLE,
-        loses=_IN_SPANS | {_K.DISCONTINUOUS, _K.TEXT},
+        loses=_NO_SPACE_FOR | {_K.DISCONTINUOUS, _K.TEXT},
         sink=cas_json_sink,
     )
     yield ExportFormat(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from db.exports.read_back import Claims
 from db.exports.sinks import FolderSink, Setting, Sink, Write
@@ -18,7 +19,7 @@ from db.formats import (
     webanno_writer,
 )
 from db.formats.foreign import ForeignRead
-from db.formats.losses import Loss
+from db.formats.losses import Loss, Written
 from db.formats.record import Record
 from db.formats.xml_tree import writable
 
@@ -42,32 +43,23 @@ def brat_sink(folder: Path, _: Setting) -> Sink:
 
 def webanno_sink(folder: Path, _: Setting) -> Sink:
     """A .tsv file."""
-    return FolderSink(
-        folder,
-        _one_file(".tsv", webanno_writer.write),
-        _reading(".tsv", webanno_tsv.read),
-        claims=Claims(rebuilds_text=True),
-    )
+    writes, reads = _one_file(".tsv", webanno_writer.write), _reading(".tsv", webanno_tsv.read)
+    return FolderSink(folder, writes, reads, claims=Claims(rebuilds_text=True))
 
 
 def cas_json_sink(folder: Path, _: Setting) -> Sink:
     """A .json file with its types."""
-    return FolderSink(
-        folder,
-        _one_file(".json", cas_writer.write_json),
-        _reading(".json", cas_json.read),
-        claims=Claims(spelled=writable),
-    )
+    writes, reads = _one_file(".json", cas_writer.write_json), _reading(".json", cas_json.read)
+    return FolderSink(folder, writes, reads, claims=Claims(spelled=writable))
 
 
 def cas_xmi_sink(folder: Path, _: Setting) -> Sink:
     """An .xmi file, and the type system that all of them share."""
     attributes: set[str] = set()
 
-    def write(record: Record) -> tuple[dict[str, bytes], tuple[Loss, ...]]:
+    def write(record: Record) -> Written:
         attributes.update(cas_writer.attributes_of([record]))
-        written = cas_writer.write_xmi(record)
-        return {".xmi": written.data}, written.losses
+        return cas_writer.write_xmi(record)
 
     def at_end() -> dict[str, bytes]:
         return {TYPE_SYSTEM: cas_writer.type_system(sorted(attributes))}
@@ -76,12 +68,11 @@ def cas_xmi_sink(folder: Path, _: Setting) -> Sink:
     def types() -> cas_xmi.Types:
         return cas_xmi.type_system((folder / TYPE_SYSTEM).read_bytes())
 
-    def read(path: Path) -> Iterator[ForeignRead]:
-        file = path.with_name(f"{path.name}.xmi")
-        with file.open("rb") as stream:
-            yield from cas_xmi.read(stream, path=file.name, types=types())
+    def read(stream: BinaryIO, *, path: str) -> Iterator[ForeignRead]:
+        return cas_xmi.read(stream, path=path, types=types())
 
-    return FolderSink(folder, write, read, claims=Claims(spelled=writable), at_end=at_end)
+    writes, reads = _one_file(".xmi", write), _reading(".xmi", read)
+    return FolderSink(folder, writes, reads, claims=Claims(spelled=writable), at_end=at_end)
 
 
 def _one_file(

@@ -10,7 +10,7 @@ import orjson
 from db.exports import licences
 from db.exports.facts import Licence
 from db.model import AnnotatorId, AnnotatorKind
-from db.queries.exports import ExportRow
+from db.queries.export_rows import ExportRow
 
 _LANGUAGE, _PUBLISHER, _DATE = "language", "publisher", "date"
 

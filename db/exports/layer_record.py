@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import orjson
 
 from db.errors import Bug, DamagedQuote
+from db.exports.read_back import NotReadBack
 from db.formats.record import Record, RecordLayer, RecordLink, RecordReferent, RecordSpan
 from db.model import (
     Annotation,
@@ -17,8 +18,10 @@ from db.model import (
 )
 from db.project import Project
 from db.queries import export_parts, layers, referents
-from db.queries.exports import ExportRow
+from db.queries.export_rows import ExportRow
 from db.scheme.naming import Naming
+
+NO_REFERENT = "a span's referent is not in the register"
 
 
 def record_of(project: Project, row: ExportRow, *, layer: RecordLayer, naming: Naming) -> Record:
@@ -34,6 +37,8 @@ def record_of(project: Project, row: ExportRow, *, layer: RecordLayer, naming: N
     ids = _referent_ids(
         project, entries, {each.referent: each.external_id for each in beyond.listing}
     )
+    if any(span.referent is not None and span.referent not in ids for span in annotation.spans):
+        raise NotReadBack(row.title, NO_REFERENT)
     external = export_parts.external_ids(project, row.layer)
     sources = export_parts.sources(project, row.layer)
     return Record(

@@ -98,7 +98,7 @@ def _losses(
     if sink is None:
         return
     rows = watched(
-        exports.rows(project, chosen),
+        exports.rows(project, chosen, with_parts=False),
         total=exports.count(project, chosen),
         progress=progress,
         is_cancelled=is_cancelled,

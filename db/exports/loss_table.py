@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 
 from db.exports import catalogue
 from db.exports.export_format import ExportFormat
-from db.exports.markdown import table
 from db.exports.read_back import Claims
 from db.exports.sinks import Setting
 from db.formats.losses import Loss, LossKind
@@ -198,12 +197,3 @@ def _probed(kind: ExportFormat, record: Record, scheme: Scheme) -> tuple[tuple[L
             return tuple(loss for told in sink.add([record]) for loss in told), sink.claims
         finally:
             sink.close()
-
-
-def as_markdown(found: Sequence[Row]) -> str:
-    """The table for the handbook."""
-    titles = list(found[0].keeps)
-    return table(
-        ("", *(f"`{row.format.name}`" for row in found)),
-        [(title, *(str(row.keeps[title]) for row in found)) for title in titles],
-    )

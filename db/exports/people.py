@@ -7,7 +7,7 @@ from db.formats.record import RecordLayer
 from db.model import Annotator, AnnotatorId, AnnotatorKind, LayerState
 from db.project import Project
 from db.queries import annotators
-from db.queries.exports import ExportRow
+from db.queries.export_rows import ExportRow
 
 
 class People:

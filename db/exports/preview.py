@@ -28,7 +28,8 @@ from db.formats.record import Record
 from db.progress import IsCancelled, Progress, watched
 from db.project import Project
 from db.queries import annotators, exports, splits
-from db.queries.exports import ExportRow, LeftOut
+from db.queries.export_rows import ExportRow
+from db.queries.exports import LeftOut
 
 LAYERS_LOOKED_AT = 200
 _SHOWN_CHARACTERS = 12_000
@@ -117,8 +118,9 @@ class _Looking:
         )
         fields = None if self._choices.fields is None else frozenset(self._choices.fields)
         setting = setting_of(self._project, self._chosen, self._kind)
+        layers_read = exports.rows(self._project, self._chosen, with_parts=self._kind.is_ours)
         rows = watched(
-            islice(exports.rows(self._project, self._chosen), at_most),
+            islice(layers_read, at_most),
             total=self._layers if at_most is None else min(at_most, self._layers),
             progress=progress,
             is_cancelled=is_cancelled,

@@ -30,9 +30,9 @@ class NotReadBack(UserFault):
     """What was written does not say what the project says; nothing has changed."""
 
     def __init__(self, title: str, reason: str) -> None:
-        where = f"In “{title}” " if title else "In the file "
+        where = f"In “{title}”" if title else "In the file"
         super().__init__(
-            f"What was written does not say what the project says. {where}{reason}. Nothing was "
+            f"What was written does not say what the project says. {where}: {reason}. Nothing was "
             "exported, and files that were there are as they were. Please try again, and tell the "
             "developers if it happens again."
         )

@@ -6,7 +6,7 @@ What an article must say is remembered as a number until then.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,9 +17,10 @@ from db.exports.export_format import ExportFormat
 from db.exports.lines import LineWriter
 from db.exports.read_back import Expected, NotReadBack, difference, digest_of, expected, found
 from db.exports.sinks import Setting, Sink
-from db.exports.writing import Layers, Writing
+from db.exports.writing import Articles, Layers, Writing
 from db.formats.foreign import ForeignArticle, ForeignRead
 from db.formats.record import Record
+from db.queries.export_rows import Batch
 
 Again = Callable[[str | None], Iterator[Layers]]
 """The layers that went into the files of a split, article by article, once more."""
@@ -79,8 +80,13 @@ class RecordsWriting(Writing):
         """How many referents were written, each counted once."""
         return len(self._referents)
 
-    def add(self, split: str | None, layers: Layers) -> None:
-        """Write the layers, together where the format wants that."""
+    def take(self, batches: Iterable[Batch], articles: Articles) -> None:
+        """Write the layers of each article, together where the format wants that."""
+        for batch in batches:
+            for split, layers in articles(batch.rows()):
+                self._add(split, layers)
+
+    def _add(self, split: str | None, layers: Layers) -> None:
         part = self._parts[split]
         for group in _groups(self._records(layers), part.sink):
             expectation = self._write(part.sink, group)

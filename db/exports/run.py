@@ -25,10 +25,11 @@ from db.exports.sinks import Setting
 from db.exports.tally import LossCount
 from db.exports.telling import Account, dataset_facts, digest_of, entry_of
 from db.exports.writing import Layers, LinesWriting, Writing
-from db.progress import IsCancelled, Progress, watched
+from db.progress import IsCancelled, Progress, tell, watched
 from db.project import Project
 from db.queries import annotators, exports, projects, schemes, splits
-from db.queries.exports import Chosen, ExportRow, LeftOut
+from db.queries.export_rows import Batch, ExportRow
+from db.queries.exports import Chosen, LeftOut
 from db.splitting.model import SplitResult
 
 
@@ -121,16 +122,12 @@ class _Job:
         self._setting = setting_of(self._project, self._chosen, self.kind)
         for name, data in self.kind.beside(self._setting).items():
             (stage.folder / self.places.beside(name)).write_bytes(data)
-        rows = watched(
-            exports.rows(self._project, self._chosen),
-            total=total * rounds,
-            progress=progress,
-            is_cancelled=is_cancelled,
-        )
         self._writing = self._new_writing(stage.folder)
         with self._writing as writing:
-            for split, layers in self._articles(rows, note=True):
-                writing.add(split, layers)
+            writing.take(
+                self._batches(total * rounds, progress, is_cancelled),
+                lambda rows: self._articles(rows, note=True),
+            )
             writing.close()
             for _ in watched(
                 writing.read_back(),
@@ -171,6 +168,16 @@ class _Job:
         stage.settle(there.data_of(found.dataset))
         return self._exported(account, there, digest_of(files))
 
+    def _batches(
+        self, total: int, progress: Progress | None, is_cancelled: IsCancelled | None
+    ) -> Iterator[Batch]:
+        done = 0
+        for batch in exports.batches(self._project, self._chosen, with_parts=self.kind.is_ours):
+            tell(done, total, progress=progress, is_cancelled=is_cancelled)
+            yield batch
+            done += batch.layers
+        tell(done, total, progress=progress, is_cancelled=is_cancelled)
+
     def _new_writing(self, folder: Path) -> Writing:
         paths = {split: folder / name for split, name in self.places.data.items()}
         if self.kind.is_ours:
@@ -181,7 +188,8 @@ class _Job:
         return RecordsWriting(paths, self._lines, self.kind, self._setting, self._again)
 
     def _again(self, split: str | None) -> Iterator[Layers]:
-        for place, layers in self._articles(exports.rows(self._project, self._chosen), note=False):
+        rows = exports.rows(self._project, self._chosen, with_parts=False)
+        for place, layers in self._articles(rows, note=False):
             if place == split:
                 yield layers
 
@@ -213,13 +221,13 @@ class _Job:
         """What was written against what is counted without reading it."""
         amounts = exports.amounts(self._project, self._chosen)
         for words, written, counted in (
-            ("articles", self._gathering.articles, amounts.articles),
-            ("layers", self._writing.records.total(), amounts.layers),
-            ("spans", self._writing.spans, amounts.spans),
-            ("links", self._writing.links, amounts.links),
+            ("the number of articles", self._gathering.articles, amounts.articles),
+            ("the number of layers", self._writing.records.total(), amounts.layers),
+            ("the number of spans", self._writing.spans, amounts.spans),
+            ("the number of links", self._writing.links, amounts.links),
         ):
             if written != counted:
-                raise NotReadBack("", f"there are {written:,} {words} instead of {counted:,}")
+                raise NotReadBack("", f"{words} is {written:,} instead of {counted:,}")
 
     def _exported(self, account: Account, there: manifest.Folder, sha256: str) -> Exported:
         home = self._out.parent if self.places.is_one_file else self._out

@@ -41,7 +41,6 @@ class Tally:
 
     def __init__(self) -> None:
         self._sums: dict[tuple[LossKind, str], _Sum] = {}
-        self._articles: dict[LossKind, _Sum] = {}
 
     def add(self, record: Record, losses: Iterable[Loss]) -> None:
         """Note the losses of one layer; those of an article come together."""
@@ -50,17 +49,12 @@ class Tally:
         for loss in losses:
             found = found or Lookup(record)
             entry = self._sums.setdefault((loss.kind, found.what(loss)), _Sum())
-            overall = self._articles.setdefault(loss.kind, _Sum())
-            for each in (entry, overall):
-                each.number += 1
-                if each.last_article != article:
-                    each.last_article = article
-                    each.articles += 1
-                if (
-                    len(each.where) < PLACES_SHOWN
-                    and (where := found.where(loss)) not in each.where
-                ):
-                    each.where.append(where)
+            entry.number += 1
+            if entry.last_article != article:
+                entry.last_article = article
+                entry.articles += 1
+            if len(entry.where) < PLACES_SHOWN and (where := found.where(loss)) not in entry.where:
+                entry.where.append(where)
 
     @property
     def counts(self) -> tuple[LossCount, ...]:
@@ -72,13 +66,6 @@ class Tally:
                 self._sums.items(),
                 key=lambda each: (kinds.index(each[0][0]), -each[1].number, each[0][1]),
             )
-        )
-
-    @property
-    def by_kind(self) -> tuple[LossCount, ...]:
-        """The same, whatever they are about."""
-        return tuple(
-            _count(kind, "", self._articles[kind]) for kind in LossKind if kind in self._articles
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from hashlib import blake2b
 from pathlib import Path
@@ -21,6 +21,7 @@ from db.formats import (
     tables_reader,
 )
 from db.formats.foreign import ForeignRead
+from db.formats.record import Read as OwnRead
 from db.formats.record import Record
 from db.formats.xml_tree import writable
 
@@ -148,21 +149,32 @@ class ParquetSink(Sink):
         self._stream.close()
 
     def read_back(self) -> Iterator[ForeignRead]:
-        """Each row, as a file of another tool would be read. Raises NotReadBack."""
+        """Each row. Raises NotReadBack."""
         with self._path.open("rb") as file:
-            for number, found in enumerate(parquet.read(file, path=self._path.name)):
-                article = None
-                if found.record is not None:
-                    article = as_foreign(found.record)
-                    if self._digests[number : number + 1] != [_digest(found.record)]:
-                        raise NotReadBack(found.record.article.title, "a row says something else")
-                yield ForeignRead(
-                    path=found.path, line=found.line, article=article, problems=found.problems
-                )
+            yield from _compared(parquet.read(file, path=self._path.name), self._digests, _digest)
+
+
+def _compared(
+    reads: Iterable[OwnRead], digests: Sequence[bytes], digest: Callable[[Record], bytes]
+) -> Iterator[ForeignRead]:
+    """Records as a file of another tool would be read; raises NotReadBack for another record."""
+    for number, found in enumerate(reads):
+        article = None
+        if found.record is not None:
+            article = as_foreign(found.record)
+            if digests[number : number + 1] != [digest(found.record)]:
+                raise NotReadBack(found.record.article.title, "a row says something else")
+        yield ForeignRead(
+            path=found.path, line=found.line, article=article, problems=found.problems
+        )
 
 
 def _digest(record: Record) -> bytes:
     return blake2b(jsonl.write(record), digest_size=16).digest()
+
+
+def _digest_of_texts(record: Record) -> bytes:
+    return _digest(tables_reader.as_texts(record))
 
 
 class TableSink(Sink):
@@ -176,6 +188,7 @@ class TableSink(Sink):
             for table in tables.TABLES
         }
         self._writer = tables.TableWriter(streams, tables.layout_of(setting.scheme), has_mark=True)
+        self._digests: list[bytes] = []
 
     @property
     def rows(self) -> Mapping[Path, tuple[str, int]]:
@@ -187,6 +200,7 @@ class TableSink(Sink):
 
     def add(self, layers: Sequence[Record]) -> Losses:
         """Add rows."""
+        self._digests.extend(_digest_of_texts(record) for record in layers)
         return [self._writer.add(record) for record in layers]
 
     def close(self) -> None:
@@ -194,10 +208,11 @@ class TableSink(Sink):
         self._open.close()
 
     def read_back(self) -> Iterator[ForeignRead]:
-        """Each layer."""
+        """Each layer. Raises NotReadBack."""
         with ExitStack() as opened:
             streams = {
                 table: opened.enter_context((self._folder / f"{table}{tables.SUFFIX}").open("rb"))
-                for table in tables.TABLES
+                for table in tables_reader.READ
             }
-            yield from tables_reader.read(streams, path=self._folder.name)
+            reads = tables_reader.read(streams, path=self._folder.name)
+            yield from _compared(reads, self._digests, _digest_of_texts)

@@ -6,9 +6,11 @@ Our own JSONL, which is here, is checked while it grows.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,12 +19,30 @@ from db.exports.line_check import LineCheck
 from db.exports.lines import Form, LineWriter
 from db.exports.lines_file import LinesFile
 from db.exports.tally import Tally
-from db.queries.exports import ExportRow
+from db.formats.record import Record
+from db.model import LayerId
+from db.queries.export_rows import Batch, ExportRow
 
 Layers = Sequence[tuple[ExportRow, Form]]
 """Layers of one article, and how each goes out."""
 
+Articles = Callable[[Iterator[ExportRow]], Iterator[tuple[str | None, Layers]]]
+"""Makes of layers those of each article, with the key of their files."""
+
 _FULLY_COMPARED, _THEN_EVERY = 50, 1_000
+_MOST_JOBS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored:
+    """What the project says of a layer, and whether its line is compared with that."""
+
+    record: Record
+    is_compared: bool
+
+
+_Made = tuple[str | None, bytes, Record | None]
+"""The key of a line's file, the line, and what it must be read as where that is known."""
 
 
 class Writing(ABC):
@@ -75,8 +95,8 @@ class Writing(ABC):
         """How many referents were written, each counted once."""
 
     @abstractmethod
-    def add(self, split: str | None, layers: Layers) -> None:
-        """Write the layers of an article. Raises DamagedQuote, or NotReadBack."""
+    def take(self, batches: Iterable[Batch], articles: Articles) -> None:
+        """Write the layers, told apart by article. Raises DamagedQuote, or NotReadBack."""
 
     @abstractmethod
     def close(self) -> None:
@@ -88,7 +108,11 @@ class Writing(ABC):
 
 
 class LinesWriting(Writing):
-    """Our own JSONL."""
+    """Our own JSONL, made, written and checked in a thread while the project is read in this one.
+
+    Only this one asks the project. What goes wrong in the thread is raised a few layers later, or
+    at the end.
+    """
 
     def __init__(self, paths: Mapping[str | None, Path], lines: LineWriter) -> None:
         super().__init__()
@@ -99,6 +123,9 @@ class LinesWriting(Writing):
             split: self._open.enter_context(LinesFile(path, self._checks[split]))
             for split, path in paths.items()
         }
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._open.callback(self._thread.shutdown, cancel_futures=True)
+        self._jobs: deque[Future[None]] = deque()
 
     @property
     def spans(self) -> int:
@@ -120,17 +147,27 @@ class LinesWriting(Writing):
         """How many referents were written, each counted once."""
         return self._lines.referents
 
-    def add(self, split: str | None, layers: Layers) -> None:
-        """Write a line for each layer."""
-        file = self._files[split]
-        for row, form in layers:
-            number = file.lines
-            if number < _FULLY_COMPARED or number % _THEN_EVERY == 0:
-                self._checks[split].expect(number, self._lines.record(row, form))
-            file.write(self._lines.line(row, form))
+    def take(self, batches: Iterable[Batch], articles: Articles) -> None:
+        """Write a line for each layer, now or soon."""
+        number = 0
+        for batch in batches:
+            compared = {
+                each
+                for each in range(batch.layers)
+                if number + each < _FULLY_COMPARED or (number + each) % _THEN_EVERY == 0
+            }
+            number += batch.layers
+            made = self._made(batch, articles, self._stored(batch, compared))
+            # A register too large to be held must be asked here.
+            made = made if self._lines.is_at_hand else iter(list(made))
+            self._jobs.append(self._thread.submit(self._write, made))
+            while len(self._jobs) > _MOST_JOBS:
+                self._jobs.popleft().result()
 
     def close(self) -> None:
         """Write and check what is left."""
+        while self._jobs:
+            self._jobs.popleft().result()
         self._open.close()
         for split, check in self._checks.items():
             self.records[split] = check.lines
@@ -139,3 +176,31 @@ class LinesWriting(Writing):
     def read_back(self) -> Iterator[object]:
         """Nothing: it was read while it was written."""
         return iter(())
+
+    def _stored(self, batch: Batch, compared: set[int]) -> Mapping[LayerId, _Stored]:
+        """What the project says of those layers whose rows don't say it, or which are compared."""
+        if not compared and not batch.apart:
+            return {}
+        return {
+            row.layer: _Stored(record=self._lines.stored(row), is_compared=number in compared)
+            for number, row in enumerate(batch.rows())
+            if number in compared or row.spans_json is None
+        }
+
+    def _made(
+        self, batch: Batch, articles: Articles, stored: Mapping[LayerId, _Stored]
+    ) -> Iterator[_Made]:
+        lines = self._lines
+        for split, layers in articles(batch.rows()):
+            for row, form in layers:
+                known = stored.get(row.layer)
+                record = None if known is None else lines.in_form(known.record, form)
+                if record is not None and row.spans_json is None:
+                    line = lines.line_of(record, form)
+                else:
+                    line = lines.line(row, form)
+                yield split, line, record if known is not None and known.is_compared else None
+
+    def _write(self, made: Iterator[_Made]) -> None:
+        for split, line, expected in made:
+            self._files[split].add(line, expected)

@@ -6,6 +6,7 @@ import re
 import shutil
 import zipfile
 import zlib
+from collections.abc import Iterable
 from typing import BinaryIO
 
 from db.errors import UserFault
@@ -102,3 +103,22 @@ def _judge(members: list[zipfile.ZipInfo]) -> None:
         )
     if size > _RATIO_MATTERS_FROM_BYTES and size > MAX_RATIO * max(packed, 1):
         raise NoArchive(f"it unpacks to {size / max(packed, 1):,.0f} times its size")
+
+
+class Budget:
+    """How much the archives inside one file may unpack to, all together."""
+
+    def __init__(self) -> None:
+        self._files = 0
+        self._bytes = 0
+
+    def spend(self, sizes: Iterable[int]) -> None:
+        """Count files of these sizes; raises NoArchive where it is too much."""
+        for size in sizes:
+            self._files += 1
+            self._bytes += size
+        if self._files > MAX_MEMBERS or self._bytes > MAX_TOTAL_BYTES:
+            raise NoArchive(
+                f"with the archives inside it, it unpacks to more than the {MAX_MEMBERS:,} files "
+                f"or {MAX_TOTAL_BYTES / 1e9:,.0f} GB allowed"
+            )

@@ -41,6 +41,11 @@ class Prompt:
     after: str = ""
 
 
+def is_ours(system: str) -> bool:
+    """Whether what the system says is a prompt that was made here."""
+    return system.startswith(_INTRODUCTION)
+
+
 def prompt_of(scheme: Scheme, *, with_guidelines: bool = False) -> Prompt:
     """What a scheme asks for, in brief: labels with their hints, roles and answers."""
     parts = [_INTRODUCTION, f"# {scheme.title}", *_asked(scheme)]

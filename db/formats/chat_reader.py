@@ -1,141 +1,113 @@
-"""Reading back the chats that `db.formats.chat` writes: spans by their words alone.
+"""Reading chats in which an assistant says by words alone what is marked in the user's article.
 
+Ours are those that `db.formats.chat` writes; others have other prompts, and other names for things.
 Where the same words stand several times, the first place that no earlier span of the label took is
 meant, as good as any other; who compares must compare words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import BinaryIO
 
-import orjson
-
-from db.formats.chat import ABSENT, ID, RESERVED, TEXT, Places, Prompt
+from db.formats.chat import Prompt, is_ours
+from db.formats.chat_answer import Answer
+from db.formats.chat_turns import Chat, Frame, UnusableChat, chat_of, shared_frame
 from db.formats.faults import Object
-from db.formats.foreign import ForeignArticle, ForeignLayer, ForeignLink, ForeignRead
-from db.formats.json_lines import dicts, objects
-from db.formats.marks import Account, Mark, refused, tied
-from db.formats.marks import placed as placed_marks
-from db.formats.offsets import Counting, OffsetUnit, RawText
-from db.model import AttributeValue
+from db.formats.foreign import ForeignArticle, ForeignRead
+from db.formats.json_lines import objects
+from db.formats.marks import Account, refused
+from db.formats.offsets import RawText
 from db.text.decoding import Unreadable
 from db.text.titles import title_of
+
+_COMPARED = 50
+"""So many chats at the beginning of a file are compared to find what stands around all articles."""
+_SHOWN_CHARACTERS = 60
 
 
 def read(
     stream: BinaryIO, *, path: str, prompt: Prompt | None = None, annotator: str | None = None
 ) -> Iterator[ForeignRead]:
-    """Each line as an article with one layer; `prompt` says what stands around the article."""
-    for number, data in objects(stream):
+    """Each line as an article with one layer; `prompt` says what stands around the article.
+
+    Without one that is found out, and told, from the first lines of the file.
+    """
+    found = objects(stream)
+    first = list(islice(found, _COMPARED))
+    finder = _Finder(first, prompt)
+    for number, data in chain(first, found):
         if isinstance(data, str):
             yield refused(path, data, number)
         else:
-            yield _read(data, Account(path, number), prompt, annotator)
+            yield _read(data, Account(path, number), finder, annotator)
 
 
-def _read(
-    data: Object, account: Account, prompt: Prompt | None, annotator: str | None
-) -> ForeignRead:
-    said = {str(each.get("role")): each.get("content") for each in dicts(data.get("messages"))}
-    user, assistant = said.get("user"), said.get("assistant")
-    if not isinstance(user, str) or not isinstance(assistant, str):
-        return refused(account.path, "there is no user or no assistant who says something",
-                       account.line)  # fmt: skip
-    if prompt is not None:
-        user = user.removeprefix(prompt.before).removesuffix(prompt.after)
+def _read(data: Object, account: Account, finder: _Finder, annotator: str | None) -> ForeignRead:
     try:
-        text = RawText(user)
-        answer = orjson.loads(assistant)
+        chat = chat_of(data)
+        text = RawText(finder.article(chat, account))
+    except UnusableChat as error:
+        return refused(account.path, str(error), account.line)
     except Unreadable as error:
         return refused(account.path, f"the article can't be used: {error}", account.line)
-    except orjson.JSONDecodeError as error:
-        return refused(account.path, f"the answer is no JSON: {error.msg}", account.line)
-    if not isinstance(answer, dict):
-        return refused(account.path, "the answer must be one object", account.line)
+    answer = Answer(text, chat.answer, account, is_ours=finder.is_ours(chat))
     return account.read(
         ForeignArticle(
             name="",
             text=text.body,
             title=title_of(text.body, fallback=""),
-            layers=(_Answer(text, answer, account).layer(annotator),),
+            layers=(answer.layer(annotator),),
         )
     )
 
 
-class _Answer:
-    def __init__(self, text: RawText, answer: Object, account: Account) -> None:
-        self._text = text
-        self._answer = answer
-        self._account = account
-        self._places = Places(text.raw)
-        self._marks: dict[str, Mark] = {}
-        self._by_words: dict[str, str] = {}
+class _Finder:
+    """Finds the article of one chat after another."""
 
-    def layer(self, annotator: str | None) -> ForeignLayer:
-        """The spans in the order of the text, and their links."""
-        for label, entries in self._answer.items():
-            for entry in entries if isinstance(entries, list) else ():
-                self._take(str(label), entry)
-        links = list(self._links())
-        counting = Counting(self._text, OffsetUnit.CODE_POINT, is_raw=True)
-        marks = list(self._marks.values())
-        spans = placed_marks(self._text, marks, self._account, counting=counting)
-        return ForeignLayer(
-            annotator=annotator, spans=spans, links=tied(links, spans, self._account)
-        )
+    def __init__(
+        self, first: Sequence[tuple[int | None, Object | str]], prompt: Prompt | None
+    ) -> None:
+        self._is_sure = prompt is not None
+        self._is_told = self._is_sure
+        if prompt is None:
+            self._frame = shared_frame(list(_chats(first)))
+        else:
+            self._frame = Frame(before=prompt.before, after=prompt.after)
 
-    def _take(self, label: str, entry: object) -> None:
-        given = entry.get(ID) if isinstance(entry, dict) else None
-        words = entry.get(TEXT) if isinstance(entry, dict) else entry
-        if not isinstance(words, str) or not words or not label:
-            self._account.problem(f"an entry of “{label}” has no text")
-            return
-        start = self._places.next(label, words)
-        if start is None:
-            self._account.problem(f"“{words[:40]}” is not in the article")
-            return
-        identifier = given if isinstance(given, str) and given else f"s{len(self._marks) + 1}"
-        while identifier in self._marks:
-            identifier += "'"
-        if isinstance(entry, str):
-            self._by_words.setdefault(words, identifier)
-        self._marks[identifier] = Mark(
-            id=identifier,
-            label=label,
-            pieces=((start, start + len(words)),),
-            words=f'span "{identifier}"',
-            attributes=_answers(entry),
-        )
+    def is_ours(self, chat: Chat) -> bool:
+        """Whether the chat was written here."""
+        return self._is_sure or is_ours(chat.system)
 
-    def _links(self) -> Iterator[ForeignLink]:
-        number = 0
-        for entries in self._answer.values():
-            for entry in dicts(entries):
-                source = entry.get(ID)
-                for role, fillers in entry.items():
-                    if not isinstance(fillers, list) or role in RESERVED:
-                        continue
-                    for filler in fillers:
-                        number += 1
-                        yield ForeignLink(
-                            id=f"r{number}",
-                            role=str(role),
-                            source=str(source),
-                            target=self._target(str(filler)),
-                        )
-
-    def _target(self, filler: str) -> str:
-        if filler in self._by_words:
-            return self._by_words[filler]
-        return filler
+    def article(self, chat: Chat, account: Account) -> str:
+        """The text of the article; what was taken for an instruction is told once."""
+        turn = chat.turn()
+        if self._is_sure:
+            return self._frame.within(turn)
+        if is_ours(chat.system):
+            return turn
+        inside = self._frame.within(turn)
+        if not chat.says_the_same_of(inside, turn):
+            inside = turn
+        article = chat.fenced(inside)
+        if article != turn and not self._is_told:
+            self._is_told = True
+            shown = " ".join(turn.partition(article)[0].split()) or turn[len(article) :].strip()
+            account.note(
+                f"“{shown[:_SHOWN_CHARACTERS]}” and the like, around the article, was taken for "
+                "the instruction and is no part of it"
+            )
+        return article
 
 
-def _answers(entry: object) -> dict[str, AttributeValue]:
-    if not isinstance(entry, dict):
-        return {}
-    return {
-        name: value
-        for name, value in entry.items()
-        if name not in RESERVED and name != ABSENT and isinstance(value, str | bool | int | float)
-    }
+def _chats(found: Sequence[tuple[int | None, Object | str]]) -> Iterator[Chat]:
+    for _, data in found:
+        if isinstance(data, str):
+            continue
+        try:
+            chat = chat_of(data)
+        except UnusableChat:
+            continue
+        if not is_ours(chat.system):
+            yield chat

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from db.formats import dates, html_text
 from db.formats.articles import Draft, Place, article
+from db.formats.column_names import USUAL_NAMES
 from db.formats.record import Read
 from db.model import AttributeValue
 
@@ -24,36 +25,6 @@ ValueOf = Callable[[str], AttributeValue | None]
 _SHORTEST_BODY = 100
 _ABOUT = frozenset({"description", "summary", "abstract"})
 
-# The first of these that is there, of each line.
-_USUAL = {
-    "body": "text body content fulltext articletext articlebody maintext bodytext article story "
-    "contents contenttext contenthtml plaintext rawtext rawcontent newstext newsbody storytext "
-    "cleantext transcript volltext inhalt artikeltext artikel haupttext nachrichtentext "
-    "meldungstext wortlaut texte contenu corps textintegral textecomplet textedelarticle "
-    "description summary abstract",
-    "title": "title headline heading articletitle newstitle newsheadline hl subject titel "
-    "uberschrift ueberschrift schlagzeile artikeltitel titre titrearticle titredelarticle",
-    "id": "id docid articleid documentid newsid externalid identifier guid uuid uid accessionno "
-    "accessionnumber artikelid artikelnummer kennung identifiant",
-    "date": "date published publisheddate publicationdate publishedat pubdate publishdate "
-    "datepublished publishedon publishedtime articledate newsdate loaddate datum veroffentlicht "
-    "veroeffentlicht erscheinungsdatum veroffentlichungsdatum veroeffentlichungsdatum "
-    "publikationsdatum datedepublication datepublication publiele dateparution parution created "
-    "createdat timestamp",
-    "publisher": "publisher publishername source sourcename publication publicationname "
-    "publicationtitle newspaper newspapername paper outlet outletname newsoutlet "
-    "newssource sitename site website medium media mediaoutlet mediasource medianame "
-    "journal journalname journaltitle magazine quelle zeitung zeitungsname zeitungstitel blatt "
-    "zeitschrift medientitel verlag herausgeber publikation "
-    "nomdelapublication nomdujournal quotidien editeur domain",
-    "reported_source": "reportedsource",
-    "author": "author authors authorname authornames byline creator writer writers journalist "
-    "reporter correspondent autor autoren autorin verfasser verfasserin auteur auteurs signature",
-    "language": "language lang languagecode locale sprache langue",
-    "address": "url link address uri permalink href weburl sourceurl articleurl webpage "
-    "webadresse adresse lien",
-    "licence": "licence license rights copyright lizenz rechte",
-}
 _TAGS = re.compile(r"</(?:p|div|span|a|b|i|em|strong|li|h\d)>|<br\s*/?>", re.IGNORECASE)
 _SLASHED = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b")
 
@@ -105,10 +76,10 @@ def guess(names: Sequence[str], rows: Iterable[Sequence[str]] = ()) -> FieldMapp
     for name in names:
         inner = _plain(name.rpartition(".")[2])
         # The id of something inside an article is not the article's.
-        if inner not in _USUAL["id"].split():
+        if inner not in USUAL_NAMES["id"].split():
             by_name.setdefault(inner, name)
     found: dict[str, str] = {}
-    for part, usual in _USUAL.items():
+    for part, usual in USUAL_NAMES.items():
         taken = set(found.values())
         fitting = (by_name[each] for each in usual.split() if each in by_name)
         chosen = next((name for name in fitting if name not in taken), None)
@@ -142,9 +113,9 @@ def described(mapping: FieldMapping | None) -> tuple[str, ...]:
         return ()
     parts = {"text": mapping.body, "title": mapping.title, "id": mapping.external_id}
     said = {**parts, **mapping.fields}
-    words = ", ".join(f"“{name}” as {part}" for part, name in said.items() if name is not None)
-    markup = "; of the text, which is markup, only the words are taken" if mapping.is_html else ""
-    return (f"taken by name: {words}{markup}",)
+    words = ", ".join(f"“{name}” ({part})" for part, name in said.items() if name is not None)
+    markup = ("of the text, which is markup, only the words are taken",) if mapping.is_html else ()
+    return (f"taken by name: {words}", *markup)
 
 
 def unfit(mapping: FieldMapping | None, names: Iterable[str]) -> str | None:

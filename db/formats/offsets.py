@@ -25,7 +25,7 @@ class OffsetUnit(StrEnum):
 
     CODE_POINT = "code points"
     UTF16 = "UTF-16 units"
-    BYTE = "bytes"
+    BYTE = "bytes of UTF-8"
 
 
 class Scale:

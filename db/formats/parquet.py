@@ -6,30 +6,31 @@ its type beside it, and nothing is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import ModuleType, TracebackType
+from collections.abc import Iterator, Mapping, Sequence
+from types import ModuleType
 from typing import BinaryIO, Protocol, Self
 
 import orjson
 
-from db.errors import Problem
+from db.errors import Problem, UserFault
 from db.formats import jsonl
 from db.formats.extras import library
 from db.formats.losses import Loss, as_text
+from db.formats.parquet_file import EXTRA, TITLE, NoParquet, Row, RowFile
 from db.formats.record import Read, Record
 from db.formats.record_reader import read_record
 from db.model import Attributes, AttributeValue
+from db.scheme.model import Scheme
 
 SUFFIXES = (".parquet",)
-EXTRA = "parquet"
 
 RECORDS_A_GROUP = 1_000
 CHARACTERS_A_GROUP = 16_000_000
 """What is held in memory before it is written: whichever is reached first."""
 
-_TITLE = "Parquet"
-_RECORDS_AT_ONCE = 100
 _TEXT, _YES_NO, _WHOLE, _NUMBER = "text", "yes_no", "whole_number", "number"
+_VERSION = "schema_version"
+_SHOWN_COLUMNS = 10
 _MEANT_LISTS = ("spans", "links", "referents")
 
 
@@ -37,8 +38,8 @@ class _Schema(Protocol):
     names: list[str]
 
 
-class _Batch(Protocol):
-    def to_pylist(self) -> list[dict[str, object]]: ...
+class _NoAnswer(UserFault):
+    """A value does not have the type that it says."""
 
 
 class ParquetWriter:
@@ -48,11 +49,11 @@ class ParquetWriter:
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._arrow = library("pyarrow", title=_TITLE, extra=EXTRA)
+        self._arrow = library("pyarrow", title=TITLE, extra=EXTRA)
         self._schema = schema(self._arrow)
         self._rows: list[dict[str, object]] = []
         self._characters = 0
-        self._file = library("pyarrow.parquet", title=_TITLE, extra=EXTRA).ParquetWriter(
+        self._file = library("pyarrow.parquet", title=TITLE, extra=EXTRA).ParquetWriter(
             stream, self._schema, compression="zstd"
         )
 
@@ -72,12 +73,7 @@ class ParquetWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _write_group(self) -> None:
@@ -181,37 +177,43 @@ def _type(value: AttributeValue) -> str:
     return _WHOLE if isinstance(value, int) else _NUMBER
 
 
-def read(stream: BinaryIO, *, path: str) -> Iterator[Read]:
+def read(
+    stream: BinaryIO, *, path: str, scheme: Scheme | None = None, source: str | None = None
+) -> Iterator[Read]:
     """Each row as a record, or with its problems; some rows are in memory at a time.
 
-    The stream must be able to go back and forth. Raises MissingLibrary where pyarrow is not
-    installed.
+    The stream must be able to go back and forth. `path` is how problems name the file, `source` how
+    articles do. With a scheme, labels, roles and answers must be known to it. Raises MissingLibrary
+    where pyarrow is not installed.
     """
-    arrow = library("pyarrow", title=_TITLE, extra=EXTRA)
     number = 0
     try:
-        for batch in _batches(stream):
-            for row in batch.to_pylist():
-                number += 1
-                yield _read(row, path, number)
-    # Arrow's own faults are none of Python's, but for most of them.
-    except (ValueError, OSError, arrow.ArrowException) as error:
-        yield _refused(path, None, (f"it is no whole Parquet file: {error}",))
+        file = RowFile(stream)
+        if _VERSION not in file.columns:
+            yield _refused(path, None, (_not_ours(file.columns),))
+            return
+        for number, row in enumerate(file.rows(), start=1):
+            yield _read(row, (path, number, source), scheme)
+    except NoParquet as error:
+        yield _refused(path, number + 1 if number else None, (str(error),))
 
 
-def _batches(stream: BinaryIO) -> Iterator[_Batch]:
-    file = library("pyarrow.parquet", title=_TITLE, extra=EXTRA).ParquetFile(stream)
-    batches: Iterator[_Batch] = file.iter_batches(batch_size=_RECORDS_AT_ONCE)
-    return batches
+def _not_ours(columns: Sequence[str]) -> str:
+    listed = ", ".join(f"“{each}”" for each in columns[:_SHOWN_COLUMNS])
+    return (
+        "its rows are neither records of this program nor tokens with their tags; it has the "
+        f"columns {listed}. To import articles from it, save it as CSV or JSONL first"
+    )
 
 
-def _read(row: Mapping[str, object], path: str, number: int) -> Read:
+def _read(row: Row, place: tuple[str, int, str | None], scheme: Scheme | None) -> Read:
+    path, number, source = place
     data = {key: value for key, value in row.items() if value is not None}
     data["title"] = row.get("title")
     try:
         data |= {key: _values(row.get(key)) for key in ("meta", "labels")}
         data |= {key: [_entry(each) for each in _rows(row.get(key))] for key in _MEANT_LISTS}
-    except ValueError as error:
+    except (_NoAnswer, ValueError) as error:
         return _refused(path, number, (str(error),))
     for key in ("layer", "scheme"):
         value = data.get(key)
@@ -221,7 +223,7 @@ def _read(row: Mapping[str, object], path: str, number: int) -> Read:
                 for name, each in value.items()
                 if each is not None or name == "annotator"
             }
-    record, reasons, notes = read_record(data, None)
+    record, reasons, notes = read_record(data, scheme, source)
     if record is None:
         return _refused(path, number, reasons)
     said = tuple(Problem(path=path, line=number, reason=note) for note in notes)
@@ -262,7 +264,7 @@ def _value(answer: Mapping[str, object]) -> AttributeValue:
         return int(value)
     if kind == _NUMBER:
         return float(value)
-    raise ValueError(f"“{value[:40]}” is no answer of the type “{kind}”")
+    raise _NoAnswer(f"“{value[:40]}” is no answer of the type “{kind}”")
 
 
 def _refused(path: str, number: int | None, reasons: tuple[str, ...]) -> Read:

@@ -10,8 +10,8 @@ from db.errors import Problem
 from db.formats.record import Read, Record
 from db.formats.whole import TooLarge, whole
 from db.model import NewArticle
-from db.text import normalise
 from db.text.decoding import Unreadable
+from db.text.normalise import from_bytes, usual_body
 from db.text.titles import title_of
 
 SUFFIXES = (".txt", ".text")
@@ -37,24 +37,35 @@ def read_stream(stream: BinaryIO, *, path: str, encoding: str | None = None) -> 
     try:
         data = whole(stream, limit=MAX_BODY_BYTES)
     except TooLarge:
-        size = stream.seek(0, os.SEEK_END)
-        return _refused(
-            path,
-            f"it has {size / 1e6:,.0f} MB, more than the {MAX_BODY_BYTES / 1e6:,.0f} MB that "
-            "an article may have; split it into articles first",
-        )
-    try:
-        found = normalise.from_bytes(data, declared=encoding)
-    except Unreadable as error:
-        return _refused(path, str(error))
+        return too_large(stream.seek(0, os.SEEK_END), path=path)
+    return read_bytes(data, path=path, encoding=encoding)
+
+
+def read_bytes(data: bytes, *, path: str, encoding: str | None = None) -> Read:
+    """The same for all bytes of a file, which are no more than MAX_BODY_BYTES."""
+    body = usual_body(data) if encoding is None else None
+    notes: tuple[str, ...] = ()
+    if body is None:
+        try:
+            found = from_bytes(data, declared=encoding)
+        except Unreadable as error:
+            return _refused(path, str(error))
+        body, notes = found.body, found.notes
     name = path.replace("\\", "/").rpartition("/")[2]
     article = NewArticle(
-        title=title_of(found.body, fallback=name.rpartition(".")[0] or name),
-        body=found.body,
-        source=name,
+        title=title_of(body, fallback=name.rpartition(".")[0] or name), body=body, source=name
     )
-    notes = tuple(Problem(path=path, line=None, reason=note) for note in found.notes)
-    return Read(path=path, line=None, record=Record(article=article), notes=notes)
+    told = tuple(Problem(path=path, line=None, reason=note) for note in notes)
+    return Read(path=path, line=None, record=Record(article=article), notes=told)
+
+
+def too_large(size: int, *, path: str) -> Read:
+    """What comes of a file with more bytes than MAX_BODY_BYTES."""
+    return _refused(
+        path,
+        f"it has {size / 1e6:,.0f} MB, more than the {MAX_BODY_BYTES / 1e6:,.0f} MB that "
+        "an article may have; split it into articles first",
+    )
 
 
 def _refused(path: str, reason: str) -> Read:

@@ -104,7 +104,9 @@ class Record:
 class Read:
     """What reading one line of a JSONL file, or one plain text, gave: a record or problems.
 
-    `notes` say what was changed or guessed on the way. `line` is None for a whole file.
+    `notes` say what was changed or guessed on the way. `line` is None for a whole file. `digest` is
+    the SHA-256 of the body, where that is known already; `is_stand_off` says that the file holds
+    that alone, and the body was found by it.
     """
 
     path: str
@@ -112,3 +114,5 @@ class Read:
     record: Record | None
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    digest: bytes | None = None
+    is_stand_off: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 
 from db.formats.faults import Faults, Object
@@ -28,21 +29,46 @@ _LAYER_KEYS = frozenset({"kind", "annotator", "state", "nothing_here", "flag"})
 _SCHEME_KEYS = frozenset({"id", "version", "sha256"})
 
 
+TextOf = Callable[[str], str | None]
+"""Finds the body whose SHA-256 somebody has in hexadecimal digits; None where there is none."""
+
+
+def is_stand_off(data: Object) -> bool:
+    """Whether a record names its text by the digest alone."""
+    return data.get("text") is None and isinstance(data.get("text_sha256"), str)
+
+
 def read_record(
-    data: Object, scheme: Scheme | None, source: str | None = None
+    data: Object,
+    scheme: Scheme | None,
+    source: str | None = None,
+    *,
+    text_of: TextOf | None = None,
 ) -> tuple[Record | None, tuple[str, ...], tuple[str, ...]]:
     """The record, or None with the reasons; the last tuple notes what was replaced on the way.
 
     With a scheme, labels, roles and answers must be known to it. `source` is the file it is from.
+    `text_of` finds the texts of records that are stand-off, which can't be read without.
     """
     if "schema_version" not in data:
         return None, ('it is no record of this program: "schema_version" is missing',), ()
+    if text_of is not None and is_stand_off(data):
+        text = text_of(str(data["text_sha256"]))
+        if text is None:
+            return None, (_missing_text(data),), ()
+        data = {**data, "text": text}
     faults = Faults()
     reader = _Reader(data, scheme, faults, source)
     record = reader.record()
     if faults.reasons:
         return None, tuple(faults.reasons), ()
     return record, (), reader.notes
+
+
+def _missing_text(data: Object) -> str:
+    title = data.get("title")
+    name = title if isinstance(title, str) and title.strip() else data.get("id")
+    return f"the text of “{name}” is not in this project; import the articles first"
 
 
 class _Reader:
@@ -156,8 +182,9 @@ class _Reader:
         has_annotation = record.spans or record.links or record.referents or record.labels
         if record.layer is None and has_annotation:
             self._faults.add('there is annotation but no "layer" to say whose it is')
-        if record.layer is not None and record.layer.nothing_here and record.spans:
-            self._faults.add('"layer" says that there is nothing here, but there are spans')
+        # Actors alone may be marked where there is no statement to find.
+        if record.layer is not None and record.layer.nothing_here and record.links:
+            self._faults.add('"layer" says that there is nothing here, but there are links')
 
 
 def _moved(span: RecordSpan, normalised: Normalised) -> RecordSpan:

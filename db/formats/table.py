@@ -131,8 +131,8 @@ def left_out(unused: Sequence[str]) -> tuple[str, ...]:
     if not unused:
         return ()
     shown = ", ".join(f"“{name}”" for name in unused[:20])
-    more = f" and {len(unused) - 20:,} more" if len(unused) > 20 else ""
-    return (f"left out, for no article field was given for them: {shown}{more}",)
+    said = f"{shown} and {len(unused) - 20:,} more" if len(unused) > 20 else shown
+    return (f"left out, for no article field was given for them: {said}",)
 
 
 def names_of(header: Sequence[str]) -> tuple[str, ...]:

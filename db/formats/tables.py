@@ -18,7 +18,7 @@ import orjson
 from db.formats.losses import Loss, as_text, name_of
 from db.formats.record import Record, RecordSpan
 from db.formats.statement_rows import StatementColumns, statement_rows
-from db.model import Attributes
+from db.model import Attributes, NewArticle
 from db.scheme.model import Scheme
 
 ARTICLES, LAYERS, SPANS, LINKS, REFERENTS, STATEMENTS = (
@@ -26,6 +26,7 @@ ARTICLES, LAYERS, SPANS, LINKS, REFERENTS, STATEMENTS = (
 )  # fmt: skip
 TABLES = (ARTICLES, LAYERS, SPANS, LINKS, REFERENTS, STATEMENTS)
 SUFFIX = ".csv"
+NAMES = tuple(f"{table}{SUFFIX}" for table in TABLES)
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -132,7 +133,7 @@ class TableWriter:
         """Before how many texts an apostrophe was put."""
         self._layout = layout
         self._layer = 0
-        self._article: tuple[str, str] | None = None
+        self._article: NewArticle | None = None
         self._writers = {}
         for table in TABLES:
             if has_mark:
@@ -147,8 +148,8 @@ class TableWriter:
         body = record.article.body
         article = name_of(record)
         key = (str(self._layer), article)
-        if self._article != (article, body):
-            self._article = article, body
+        if self._article != record.article:
+            self._article = record.article
             self._add(ARTICLES, (article, record.article.title, body), record.article.metadata)
         self._add(LAYERS, (*key, *_layer(record)), record.labels)
         for span, cells in _spans(record):

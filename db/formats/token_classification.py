@@ -23,6 +23,7 @@ from db.text.decoding import Unreadable
 
 SUFFIXES = (".jsonl", ".json")
 COLUMN = "ner_tags"
+TOKENS = "tokens"
 
 _OUTSIDE = "O"
 
@@ -40,7 +41,7 @@ def features(labels: Sequence[str]) -> dict[str, object]:
         "id": text,
         "title": text,
         "text": text,
-        "tokens": {"feature": text, "_type": "List"},
+        TOKENS: {"feature": text, "_type": "List"},
         "offsets": {"feature": {"feature": number, "_type": "List"}, "_type": "List"},
         **{
             column_of(label): {
@@ -72,7 +73,7 @@ def write(record: Record, *, labels: Sequence[str]) -> Written:
         "id": name_of(record),
         "title": record.article.title,
         "text": body,
-        "tokens": words_of(body, tokens),
+        TOKENS: words_of(body, tokens),
         "offsets": offsets_of(tokens),
     }
     for label in labels:
@@ -102,17 +103,24 @@ def read(stream: BinaryIO, *, path: str, annotator: str | None = None) -> Iterat
         if isinstance(data, str):
             yield refused(path, data, number)
         else:
-            yield _read(data, Account(path, number), annotator)
+            yield read_row(data, path=path, line=number, annotator=annotator)
 
 
-def _read(data: Object, account: Account, annotator: str | None) -> ForeignRead:
+def is_of_tags(column: str) -> bool:
+    """Whether a column holds tags."""
+    return column == COLUMN or column.startswith(f"{COLUMN}_")
+
+
+def read_row(data: Object, *, path: str, line: int | None, annotator: str | None) -> ForeignRead:
+    """One object, or one row of a table, as an article with one layer."""
+    account = Account(path, line)
     try:
-        row = row_of(data.get("tokens"), data.get("text"), data.get("offsets"))
+        row = row_of(data.get(TOKENS), data.get("text"), data.get("offsets"))
     except (UnusableTokens, Unreadable) as error:
         return refused(account.path, str(error), account.line)
     marks: list[Mark] = []
     for name in data:
-        if name == COLUMN or name.startswith(f"{COLUMN}_"):
+        if is_of_tags(name):
             _take_column(name, data[name], row, marks, account)
     layer = ForeignLayer(annotator=annotator, spans=row.placed(marks, account))
     return account.read(row.article(data.get("id"), data.get("title"), layer))

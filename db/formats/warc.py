@@ -92,8 +92,8 @@ def _read(stream: BinaryIO, place: Place) -> Iterator[Read]:
             "what is packed is damaged or its end is missing; nothing after it was read"
         )
     if others:
-        counted = ", ".join(f"{what} ({count:,})" for what, count in sorted(others.items()))
-        yield place.noted(f"left out: {counted}")
+        notes = (f"left out: {what} ({count:,})" for what, count in sorted(others.items()))
+        yield place.noted(*notes)
 
 
 def _records(source: BinaryIO, packed: BinaryIO) -> Iterator[_Record]:

@@ -25,9 +25,14 @@ def whole(stream: BinaryIO, *, limit: int = MAX_BYTES) -> bytes:
         pieces.append(piece)
         size += len(piece)
         if size > limit:
-            raise TooLarge(f"it has more than {limit / 1e6:,.0f} MB, which can't be read at once")
+            raise more_than(limit)
         wanted = min(size, limit + 1 - size)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def more_than(limit: int) -> TooLarge:
+    """The fault of a file that has more bytes than this."""
+    return TooLarge(f"it has more than {limit / 1e6:,.0f} MB, which can't be read at once")
 
 
 def whole_text(stream: BinaryIO) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import abc
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from db.errors import UserFault
@@ -18,6 +19,17 @@ _OWN_WORDS = frozenset({BODY, TITLE, ID, DAY_FIRST, IS_HTML})
 _YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 # A comma may stand in the name of a column, but not with a word and "=" behind it.
 _BETWEEN = re.compile(r",(?=\s*\w+\s*=)")
+
+
+class Copies(StrEnum):
+    """What becomes of articles that are nearly the same, such as copies of a wire report."""
+
+    GROUP = "group"
+    """They come in, and are put into groups afterwards."""
+    SKIP = "skip"
+    """Only the first of them comes in, and none where one is here; annotated ones all do."""
+    LEAVE = "leave"
+    """They come in as they are, and nobody looks for them."""
 
 
 class InvalidColumns(UserFault):
@@ -33,6 +45,7 @@ class ImportChoices:
     `fields` say which column or key holds what, for tables and JSON. `mapping` turns labels of
     other tools into the scheme's; None stands for the one that is proposed, and with `makes_scheme`
     a scheme is made from the labels. `annotator` is whose work it is where files name nobody.
+    Nothing said of `copies` means that they are grouped, where it takes little time to find them.
     """
 
     encodings: abc.Mapping[Path, str] = field(default_factory=dict)
@@ -45,7 +58,7 @@ class ImportChoices:
     mapping: Mapping | None = None
     makes_scheme: bool = False
     annotator: str | None = None
-    groups_near_duplicates: bool = False
+    copies: Copies | None = None
     left_out: frozenset[Path] = frozenset()
 
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from db.errors import Problem, UserFault
-from db.formats.archive import MAX_MEMBERS, MAX_TOTAL_BYTES, NoArchive
+from db.formats.archive import Budget
+from db.formats.tables import NAMES
 from db.imports.companions import Companions
+from db.imports.folders import files_inside, in_order
 from db.imports.kinds import PACKED, Kind
-from db.imports.places import Place, Shelf
+from db.imports.places import Place, Shelf, why_unread
 from db.imports.recognising import (
     GLANCE_BYTES,
     Unread,
+    companion_of,
     kind_of_archive,
     kind_of_bytes,
     kind_of_name,
+    kind_of_parquet,
     suffix_of,
 )
 from db.project import SUFFIX as PROJECT_SUFFIX
@@ -32,12 +35,14 @@ class SourceFile:
     """One file to read; `name` is how problems name it, `encoding` what a person says it is in.
 
     `beside` is the other half of it: the text that brat annotates, or the types of an XMI.
+    `changed_ns` is when the file, or the archive that it lies in, was changed last.
     """
 
     place: Place
     name: str
     kind: Kind
     size: int
+    changed_ns: int = 0
     encoding: str | None = None
     beside: Place | None = None
 
@@ -80,12 +85,17 @@ def collect(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """A file before it is known what it is; `key` is the same for the same file."""
+    """A file before it is known what it is; `key` is the same for the same file.
+
+    `verdict` is what its name tells.
+    """
 
     place: Place
     size: int
+    changed_ns: int
     key: object
     is_named: bool
+    verdict: Kind | Unread | None
 
 
 class _Collector:
@@ -113,19 +123,30 @@ class _Collector:
         if not path.is_dir():
             self._add_file(path, is_named=True)
             return
-        for each in _inside(path, self._problems):
+        for each in files_inside(path, on_error=self._note):
             self._add_file(each, is_named=False)
 
     def collected(self) -> Collected:
         """All of it, without the files that are halves of others."""
-        files = self._files.values()
+        files: Collection[SourceFile] = self._files.values()
         read_with_others = {file.beside for file in files if file.beside is not None}
         names = set(map(str, read_with_others))
+        names.update(
+            str(file.place.beside(each))
+            for file in files
+            if file.kind is Kind.TABLES
+            for each in NAMES
+        )
+        if read_with_others:
+            files = [file for file in files if file.place not in read_with_others]
         return Collected(
-            files=tuple(file for file in files if file.place not in read_with_others),
+            files=tuple(files),
             problems=tuple(self._problems),
             skipped=tuple(each for each in self._skipped if each.path not in names),
         )
+
+    def _note(self, error: OSError) -> None:
+        self._problems.append(_about(Place(Path(error.filename)), why_unread(error)))
 
     def _add_file(self, path: Path, *, is_named: bool) -> None:
         place = Place(path)
@@ -133,12 +154,21 @@ class _Collector:
         if isinstance(verdict, Unread) and not is_named and self._said(place) is None:
             self._skipped.append(_about(place, verdict.reason))
             return
-        reason, size, key = _what_is_wrong(path)
-        if reason:
-            self._problems.append(_about(place, reason))
-        else:
-            self._budget = Budget()
-            self._sort(_Found(place=place, size=size, key=key, is_named=is_named))
+        status = _status(path)
+        if isinstance(status, str):
+            self._problems.append(_about(place, status))
+            return
+        self._budget = Budget()
+        found = _Found(
+            place=place,
+            size=status.st_size,
+            changed_ns=status.st_mtime_ns,
+            # Some drives number their files not at all.
+            key=(status.st_dev, status.st_ino) if status.st_ino else path.resolve(),
+            is_named=is_named,
+            verdict=verdict,
+        )
+        self._sort(found)
 
     def _sort(self, found: _Found) -> None:
         """Take a file, or all of an archive."""
@@ -152,13 +182,11 @@ class _Collector:
                 listing = self._problems if is_problem else self._skipped
                 listing.append(_about(found.place, kind.reason))
             elif kind is Kind.ZIP:
-                self._unfold(found.place)
+                self._unfold(found)
             else:
                 self._take(found, kind)
-        except OSError as error:
-            self._problems.append(_about(found.place, f"it can't be read ({error.strerror})"))
-        except UserFault as error:
-            self._problems.append(_about(found.place, str(error)))
+        except (OSError, UserFault) as error:
+            self._problems.append(_about(found.place, why_unread(error)))
 
     def _said(self, place: Place) -> Kind | None:
         """What a person says of a file; an archive is opened unless they say what it is itself."""
@@ -169,36 +197,54 @@ class _Collector:
         return self._kind
 
     def _kind_of(self, found: _Found) -> Kind | Unread:
+        if isinstance(found.verdict, Kind) and self._kind is None and not self._kinds:
+            return found.verdict
         said = self._said(found.place)
         if said is not None and self._kinds and found.place.as_path in self._kinds:
             return said
-        name = found.place.name
-        verdict = kind_of_name(name, is_named=found.is_named)
+        name, verdict = found.place.name, found.verdict
         may_be_types = suffix_of(name) == ".xml"
         if may_be_types or (verdict is None and said is None):
             head = self._shelf.head(found.place, GLANCE_BYTES)
             verdict = kind_of_bytes(name, head, is_named=found.is_named)
         if isinstance(verdict, Unread) and verdict.is_companion:
             return verdict
-        if said is Kind.BRAT and suffix_of(name) == ".txt":
-            return Unread(reason="brat reads it together with its .ann file", is_companion=True)
-        kind = said or verdict or Kind.PLAIN_TEXT
-        if kind is Kind.ZIP and said is None:
-            return kind_of_archive(self._shelf.archive(found.place))
-        return kind
+        if said is not None:
+            return companion_of(said, name) or said
+        return self._looked_into(verdict or Kind.PLAIN_TEXT, found.place)
 
-    def _unfold(self, place: Place) -> None:
+    def _looked_into(self, kind: Kind | Unread, place: Place) -> Kind | Unread:
+        """What a file is of which more must be seen than its first bytes."""
+        match kind:
+            case Kind.ZIP:
+                return kind_of_archive(self._shelf.archive(place))
+            case Kind.PARQUET:
+                with self._shelf.opened(place) as stream:
+                    return kind_of_parquet(stream)
+            case _:
+                return kind
+
+    def _unfold(self, found: _Found) -> None:
+        place = found.place
         if len(place.members) > 1:
             reason = "it is an archive in an archive in an archive; unpack one of them first"
             self._problems.append(_about(place, reason))
             return
         archive = self._shelf.archive(place)
-        names = sorted(filter(_is_visible, dict.fromkeys(archive.names)), key=_natural_path)
+        names = in_order(archive.names)
         sizes = {name: archive.size(name) for name in names}
         self._budget.spend(sizes.values())
         for name, size in sizes.items():
             inside = place.inside(name)
-            self._sort(_Found(place=inside, size=size, key=inside, is_named=False))
+            member = _Found(
+                place=inside,
+                size=size,
+                changed_ns=found.changed_ns,
+                key=inside,
+                is_named=False,
+                verdict=kind_of_name(inside.name, is_named=False),
+            )
+            self._sort(member)
 
     def _take(self, found: _Found, kind: Kind) -> None:
         if found.key in self._files:
@@ -212,73 +258,27 @@ class _Collector:
             )
             return
         self._files[found.key] = SourceFile(
-            place=found.place, name=str(found.place), kind=kind, size=found.size, beside=beside
+            place=found.place,
+            name=str(found.place),
+            kind=kind,
+            size=found.size,
+            changed_ns=found.changed_ns,
+            beside=beside,
         )
 
 
-class Budget:
-    """How much the archives inside one file may unpack to, all together."""
-
-    def __init__(self) -> None:
-        self._files = 0
-        self._bytes = 0
-
-    def spend(self, sizes: Iterable[int]) -> None:
-        """Count files of these sizes; raises NoArchive where it is too much."""
-        for size in sizes:
-            self._files += 1
-            self._bytes += size
-        if self._files > MAX_MEMBERS or self._bytes > MAX_TOTAL_BYTES:
-            raise NoArchive(
-                f"with the archives inside it, it unpacks to more than the {MAX_MEMBERS:,} files "
-                f"or {MAX_TOTAL_BYTES / 1e9:,.0f} GB allowed"
-            )
-
-
-def _inside(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    def note(error: OSError) -> None:
-        problems.append(_about(Place(Path(error.filename)), f"it can't be read ({error.strerror})"))
-
-    for place, folders, names in os.walk(folder, onerror=note):
-        folders[:] = sorted((each for each in folders if not each.startswith(".")), key=_natural)
-        for name in sorted(names, key=_natural):
-            if not name.startswith("."):
-                yield Path(place, name)
-
-
-def _what_is_wrong(path: Path) -> tuple[str, int, object]:
-    """Why a file can't be read, or "", its size in bytes, and what tells it from all others."""
-    if path.suffix.lower() == PROJECT_SUFFIX:
-        return "it is a project; open it, or export from it what you want to import", 0, None
+def _status(path: Path) -> os.stat_result | str:
+    """What the system knows of a file, or why it can't be read."""
+    if path.name.lower().endswith(PROJECT_SUFFIX):
+        return "it is a project; open it, or export from it what you want to import"
     try:
         status = path.stat()
     except FileNotFoundError:
-        return "there is no such file or folder", 0, None
+        return "there is no such file or folder"
     except OSError as error:
-        return f"it can't be read ({error.strerror})", 0, None
-    if not stat.S_ISREG(status.st_mode):
-        return "it is no ordinary file", 0, None
-    # Some drives number their files not at all.
-    key = (status.st_dev, status.st_ino) if status.st_ino else path.resolve()
-    return "", status.st_size, key
+        return why_unread(error)
+    return status if stat.S_ISREG(status.st_mode) else "it is no ordinary file"
 
 
 def _about(place: Place, reason: str) -> Problem:
     return Problem(path=str(place), line=None, reason=reason)
-
-
-def _is_visible(name: str) -> bool:
-    parts = name.split("/")
-    return parts[0] != "__MACOSX" and not any(each.startswith(".") for each in parts)
-
-
-def _natural(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
-    """Sorts 2.txt before 10.txt, and large letters like small ones."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", name.casefold())
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts), name
-
-
-def _natural_path(name: str) -> tuple[object, ...]:
-    """The files of a folder before the folders in it, as on the disk."""
-    *folders, last = name.split("/")
-    return (*((1, _natural(each)) for each in folders), (0, _natural(last)))

@@ -32,11 +32,11 @@ class InvalidPattern(UserFault):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameReading:
-    """What a pattern reads from one name; `problem` says why something, or all, was not read."""
+    """What a pattern reads from one name; `problems` say why something, or all, was not read."""
 
     name: str
     values: Attributes = field(default_factory=dict)
-    problem: str | None = None
+    problems: tuple[str, ...] = ()
 
 
 def preview(
@@ -70,7 +70,7 @@ class FileNamePattern:
         way = _Way(self._pieces, text)
         found = way.find(0, 0)
         if found is None:
-            return NameReading(name=name, problem=way.what_failed())
+            return NameReading(name=name, problems=(way.what_failed(),))
         values: dict[str, AttributeValue] = {}
         problems = []
         for piece, words in reversed(found):
@@ -79,7 +79,7 @@ class FileNamePattern:
                 wrong = self._take(piece.field, value, values)
                 if wrong:
                     problems.append(wrong)
-        return NameReading(name=name, values=values, problem="; ".join(problems) or None)
+        return NameReading(name=name, values=values, problems=tuple(problems))
 
     def _take(
         self, name: str, value: AttributeValue | None, values: dict[str, AttributeValue]
@@ -213,16 +213,14 @@ class _Way:
 
     def what_failed(self) -> str:
         """Where the name ceased to fit."""
-        piece = self._pieces[self._furthest]
-        what = "the name does not fit the pattern: "
+        piece, *behind = self._pieces[self._furthest :]
         if piece.form is None:
-            return f"{what}there is no “{piece.literal}” in its place"
+            return f"the name does not fit the pattern: there is no “{piece.literal}” in its place"
         field = f"{{{piece.field}}}"
-        is_last = self._furthest + 1 == len(self._pieces)
-        following = "" if is_last else self._pieces[self._furthest + 1].literal
-        if piece.is_open and following:
-            return f"{what}there is no “{following}” behind {field}"
-        return f"{what}{field} should be {piece.form.words}"
+        sign = behind[0].literal if behind else ""
+        if piece.is_open and sign:
+            return f"the name does not fit the pattern: there is no “{sign}” behind {field}"
+        return f"the name does not fit the pattern: {field} should be {piece.form.words}"
 
 
 def _fields(scheme: Scheme) -> tuple[ArticleField, ...]:

@@ -104,8 +104,12 @@ def _is_of_tokens(data: Object, tokens: str, tags: str) -> bool:
     return isinstance(data.get(tokens), list) and any(key.startswith(tags) for key in data)
 
 
-def _has_roles(messages: object) -> bool:
-    return any(isinstance(each, dict) and "role" in each for each in _list(messages))
+def _has_passages(documents: object) -> bool:
+    return any(isinstance(each, dict) and "passages" in each for each in _list(documents))
+
+
+def _has_turns(messages: object, who: str) -> bool:
+    return any(isinstance(each, dict) and who in each for each in _list(messages))
 
 
 def _has_places(value: object, key: str) -> bool:
@@ -117,8 +121,8 @@ def _list(value: object) -> list[object]:
 
 
 def _by_keys(keys: set[str]) -> Kind | None:
-    if keys & _OF_CAS:
-        return Kind.CAS_JSON
+    if keys & _OF_CAS or {"documents", "passages"} <= keys:
+        return Kind.CAS_JSON if keys & _OF_CAS else Kind.BIOC
     if "schema_version" in keys:
         return Kind.RECORDS
     if "data" in keys and keys & _OF_LABEL_STUDIO:
@@ -132,6 +136,7 @@ def _by_keys(keys: set[str]) -> Kind | None:
 
 _SHAPES: tuple[tuple[Kind, Callable[[Object], bool]], ...] = (
     (Kind.CAS_JSON, _is_of_cas),
+    (Kind.BIOC, lambda data: _has_passages(data.get("documents"))),
     (Kind.RECORDS, _is_record),
     (Kind.LABEL_STUDIO, _is_of_label_studio),
     (Kind.PRODIGY, _is_of_prodigy),
@@ -139,5 +144,6 @@ _SHAPES: tuple[tuple[Kind, Callable[[Object], bool]], ...] = (
     (Kind.GLINER, lambda data: _is_of_tokens(data, "tokenized_text", "ner")),
     (Kind.DYGIEPP, lambda data: "doc_key" in data and isinstance(data.get("sentences"), list)),
     (Kind.HF_TOKENS, lambda data: _is_of_tokens(data, "tokens", "ner_tags")),
-    (Kind.CHAT, lambda data: _has_roles(data.get("messages"))),
+    (Kind.CHAT, lambda data: _has_turns(data.get("messages"), "role")),
+    (Kind.CHAT, lambda data: _has_turns(data.get("conversations"), "from")),
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from db.errors import Problem
 from db.formats.record import Read, Record, RecordSpan
-from db.imports.placing import Placer
+from db.imports.placing import NO_COPIES, Placer
 from db.model import Attributes
 from db.operations.record_rows import Placed
 from db.project import Project
@@ -53,7 +53,13 @@ contents_of = lru_cache(1024)(Contents)
 class Judge:
     """Judges one record after another; a trial is for a plan, which writes nothing."""
 
-    def __init__(self, project: Project, *, is_trial: bool = False) -> None:
+    def __init__(
+        self,
+        project: Project,
+        *,
+        is_trial: bool = False,
+        unwanted: Mapping[bytes, str] = NO_COPIES,
+    ) -> None:
         self.articles = 0
         self.layers = 0
         self.new_annotators: list[str] = []
@@ -61,7 +67,7 @@ class Judge:
         self.skipped: list[Problem] = []
         self.notes: list[Problem] = []
         self.previews: list[Preview] = []
-        self._placer = Placer(project, is_trial=is_trial)
+        self._placer = Placer(project, is_trial=is_trial, unwanted=unwanted)
 
     def judge(self, found: Read) -> Placed | None:
         """The place of a record, or None where it has problems or is there already."""

@@ -21,11 +21,15 @@ class Kind(StrEnum):
     WARC = "warc"
     ZIP = "zip"
     RECORDS = "demarche"
+    TABLES = "demarche-tables"
+    PARQUET = "parquet"
     BRAT = "brat"
     WEBANNO_TSV = "webanno-tsv"
     CAS_XMI = "xmi"
     CAS_JSON = "cas-json"
     CONLL = "conll"
+    CONLLU = "conllu"
+    BIOC = "bioc"
     DOCCANO = "doccano"
     LABEL_STUDIO = "label-studio"
     PRODIGY = "prodigy"
@@ -46,6 +50,11 @@ class Kind(StrEnum):
     def is_foreign(self) -> bool:
         """Whether it holds annotation of another tool, whose labels need a mapping."""
         return self in _FOREIGN
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it holds our own records, which fit the scheme or are refused."""
+        return self in _OURS
 
     @property
     def has_encoding(self) -> bool:
@@ -77,11 +86,15 @@ _IN_WORDS = {
     Kind.WARC: "web archive",
     Kind.ZIP: "ZIP archive",
     Kind.RECORDS: "Demarche JSONL",
+    Kind.TABLES: "Demarche tables",
+    Kind.PARQUET: "Demarche Parquet",
     Kind.BRAT: "brat",
     Kind.WEBANNO_TSV: "WebAnno TSV",
     Kind.CAS_XMI: "UIMA XMI",
     Kind.CAS_JSON: "UIMA JSON",
     Kind.CONLL: "CoNLL",
+    Kind.CONLLU: "CoNLL-U",
+    Kind.BIOC: "BioC",
     Kind.DOCCANO: "doccano",
     Kind.LABEL_STUDIO: "Label Studio",
     Kind.PRODIGY: "Prodigy",
@@ -96,8 +109,9 @@ _IN_WORDS = {
 _FOREIGN = frozenset({
     Kind.BRAT, Kind.WEBANNO_TSV, Kind.CAS_XMI, Kind.CAS_JSON, Kind.CONLL, Kind.DOCCANO,
     Kind.LABEL_STUDIO, Kind.PRODIGY, Kind.REFI_QDA, Kind.INCEPTION, Kind.SPACY,
-    Kind.GLINER, Kind.DYGIEPP, Kind.HF_TOKENS, Kind.CHAT,
+    Kind.CONLLU, Kind.BIOC, Kind.GLINER, Kind.DYGIEPP, Kind.HF_TOKENS, Kind.CHAT,
 })  # fmt: skip
+_OURS = frozenset({Kind.RECORDS, Kind.TABLES, Kind.PARQUET})
 _ENCODED = frozenset({Kind.PLAIN_TEXT, Kind.HTML, Kind.CSV, Kind.TSV})
 _WITH_FIELDS = frozenset({Kind.CSV, Kind.TSV, Kind.XLSX, Kind.JSON})
 _ONE_ARTICLE = frozenset({

@@ -7,7 +7,7 @@ from db.formats import json_articles, table, workbook
 from db.formats.fields import Columns
 from db.imports.collecting import SourceFile
 from db.imports.kinds import Kind
-from db.imports.places import Shelf
+from db.imports.places import Shelf, why_unread
 from db.text.decoding import Decoded, Unreadable, decode
 from db.text.normalise import normalise
 
@@ -30,10 +30,8 @@ def columns_of(file: SourceFile, *, encoding: str | None = None) -> Columns:
                     return json_articles.columns(stream)
                 case _:
                     return Columns(problem="it has no columns")
-    except OSError as error:
-        return Columns(problem=f"it can't be read ({error.strerror})")
-    except UserFault as error:
-        return Columns(problem=str(error))
+    except (OSError, UserFault) as error:
+        return Columns(problem=why_unread(error))
 
 
 def letters_of(file: SourceFile, *, encoding: str | None = None) -> Decoded:
@@ -44,10 +42,8 @@ def letters_of(file: SourceFile, *, encoding: str | None = None) -> Decoded:
     try:
         with Shelf() as shelf:
             data = shelf.head(file.place, _LETTERS_BYTES + 1)
-    except OSError as error:
-        raise Unreadable(f"it can't be read ({error.strerror})") from error
-    except UserFault as error:
-        raise Unreadable(str(error)) from error
+    except (OSError, UserFault) as error:
+        raise Unreadable(why_unread(error)) from error
     if len(data) > _LETTERS_BYTES:
         data = _cut(data[:_LETTERS_BYTES])
     found = decode(data, declared=encoding)

@@ -15,7 +15,7 @@ import tomli_w
 
 from db.errors import InvalidInput, Problem
 from db.formats.fields import FieldMapping
-from db.imports.choices import BODY, DAY_FIRST, ID, IS_HTML, TITLE, ImportChoices
+from db.imports.choices import BODY, DAY_FIRST, ID, IS_HTML, TITLE, Copies, ImportChoices
 from db.imports.file_names import FileNamePattern, InvalidPattern
 from db.imports.kinds import Kind
 from db.imports.mapping.checking import faults_of
@@ -97,7 +97,7 @@ def _choices(reader: Reader) -> ImportChoices:
         annotator=reader.text("annotator") or None,
         file_name_pattern=reader.text("file_names") or None,
         reads_headers=reader.flag("headers", default=False),
-        groups_near_duplicates=reader.flag("group_near_duplicates", default=False),
+        copies=_copies(reader),
         makes_scheme=reader.flag("new_scheme", default=False),
         encodings=encodings,
         kinds=kinds,
@@ -111,6 +111,11 @@ def _choices(reader: Reader) -> ImportChoices:
 
 def _kind(reader: Reader) -> Kind | None:
     return reader.choice("as", Kind.PLAIN_TEXT) if reader.has("as") else None
+
+
+def _copies(reader: Reader) -> Copies | None:
+    name = "near_duplicates"
+    return reader.choice(name, Copies.GROUP) if reader.has(name) else None
 
 
 def _fields(reader: Reader) -> FieldMapping | None:
@@ -166,7 +171,7 @@ def _tables(choices: ImportChoices) -> Tables:
             annotator=choices.annotator,
             file_names=choices.file_name_pattern,
             headers=choices.reads_headers,
-            group_near_duplicates=choices.groups_near_duplicates,
+            near_duplicates=None if choices.copies is None else choices.copies.value,
             new_scheme=choices.makes_scheme,
             files=files,
         ),

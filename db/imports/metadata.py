@@ -20,13 +20,13 @@ from db.text.headers import inline_header
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameSays:
-    """What the name of one file says; `problem` is why it doesn't say all."""
+    """What the name of one file says; `problems` are why it doesn't say all."""
 
     values: Attributes = field(default_factory=dict)
     title: str = ""
     external_id: str = ""
     annotator: str | None = None
-    problem: str | None = None
+    problems: tuple[str, ...] = ()
 
 
 _NOTHING = NameSays()
@@ -53,14 +53,14 @@ class FileMetadata:
             title=own[TITLE],
             external_id=own[ID],
             annotator=own[ANNOTATOR] or None,
-            problem=found.problem,
+            problems=found.problems,
         )
 
     def added(self, found: Read, says: NameSays, file: SourceFile, *, is_first: bool) -> Read:
         """The same with all that is known."""
-        if is_first and says.problem:
-            problem = Problem(path=file.name, line=None, reason=says.problem)
-            found = replace(found, notes=(*found.notes, problem))
+        if is_first and says.problems:
+            notes = (Problem(path=file.name, line=None, reason=each) for each in says.problems)
+            found = replace(found, notes=(*found.notes, *notes))
         if found.record is None:
             return found
         article = self._with_header(self._with_name(found.record.article, says, file))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import count
+from types import MappingProxyType
 
 from db.formats.record import Read, Record, RecordLayer
 from db.model import Annotator, AnnotatorId, AnnotatorKind, ArticleId
 from db.operations.record_rows import Placed
 from db.project import Project
 from db.queries import annotators, imports
+
+NO_COPIES: Mapping[bytes, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +29,19 @@ class Decision:
 class Placer:
     """Decides on one record after another, remembering those before.
 
-    A trial writes nothing, so that the ids it gives need not be those of rows.
+    A trial writes nothing, so that the ids it gives need not be those of rows. `unwanted` are
+    copies that stay out, by the digest of the body, with the title of that of which each is one.
     """
 
-    def __init__(self, project: Project, *, is_trial: bool = False) -> None:
+    def __init__(
+        self,
+        project: Project,
+        *,
+        is_trial: bool = False,
+        unwanted: Mapping[bytes, str] = NO_COPIES,
+    ) -> None:
         self._project = project
+        self._unwanted = unwanted
         self._new_id = map(str, count()).__next__ if is_trial else project.new_id
         self._is_empty = imports.is_empty(project)
         everyone = annotators.every(project)
@@ -42,8 +54,10 @@ class Placer:
 
     def place(self, read: Read, record: Record) -> Decision:
         """Where this record goes; `read` says where it stands."""
-        digest = hashlib.sha256(record.article.body.encode()).digest()
+        digest = read.digest or hashlib.sha256(record.article.body.encode()).digest()
         article, twin = self._article(digest)
+        if article is None and record.layer is None and digest in self._unwanted:
+            return Decision(skipped=f"it is nearly the same as “{self._unwanted[digest]}”")
         if article is None:
             return self._new(read, record, digest)
         if record.layer is None:
@@ -61,7 +75,7 @@ class Placer:
             annotator=annotator,
             new_annotator=newcomer,
         )
-        is_older = digest not in self._articles
+        is_older = digest not in self._articles and not read.is_stand_off
         note = f"{twin} has the same text; it keeps its title, id and fields" if is_older else None
         return Decision(placed=placed, note=note)
 

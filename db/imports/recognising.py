@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from db.formats.archive import Archive
+from db.formats.extras import MissingLibrary
 from db.formats.inception import is_project
+from db.formats.parquet_file import MAGIC, NoParquet, RowFile
+from db.formats.tables import LAYERS, NAMES
+from db.formats.tables_reader import table_of
+from db.formats.token_parquet import has_tokens
 from db.formats.webanno_layers import FORMAT
 from db.imports.json_shapes import kind_of_json
 from db.imports.kinds import Kind
@@ -38,14 +44,18 @@ _BY_SUFFIX = {
     ".iob": Kind.CONLL,
     ".bio": Kind.CONLL,
     ".conll2003": Kind.CONLL,
+    ".conllu": Kind.CONLLU,
     ".qdpx": Kind.REFI_QDA,
     ".spacy": Kind.SPACY,
 }
-_LOOKED_INTO = frozenset({".json", ".jsonl", ".ndjson", ".tsv", ".xml", ".zip"})
+_LOOKED_INTO = frozenset({".json", ".jsonl", ".ndjson", ".parquet", ".tsv", ".xml", ".zip"})
 _AS_LINES = frozenset({".jsonl", ".ndjson"})
 _AS_DOCX = "files of this kind are not read; save it as DOCX or plain text first"
 _AS_XLSX = "files of this kind are not read; save it as XLSX or CSV first"
 _UNPACK = "archives of this kind are not read; unpack it, or pack it as ZIP, first"
+_READ_WITH_LAYERS = (
+    "it is read together with layers.csv; to read it alone, say that it is a CSV table"
+)
 _ADVICE = {
     ".doc": _AS_DOCX,
     ".odt": _AS_DOCX,
@@ -63,7 +73,12 @@ _ADVICE = {
 _SETTINGS_OF_BRAT = frozenset({
     "annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf",
 })  # fmt: skip
+# What lies beside the files of a dataset and is none of its articles.
+_ABOUT_A_FOLDER = frozenset(
+    {"readme", "licence", "license", "copying", "changelog", "origin", "manifest", "croissant"}
+)
 _ROOTS = {
+    "collection": Kind.BIOC,
     "xmi": Kind.CAS_XMI,
     "rss": Kind.FEED,
     "feed": Kind.FEED,
@@ -85,12 +100,6 @@ class Unread:
     is_companion: bool = False
 
 
-# What lies beside the files of a dataset and is none of its articles.
-_ABOUT_A_FOLDER = frozenset(
-    {"readme", "licence", "license", "copying", "changelog", "origin", "manifest", "croissant"}
-)
-
-
 def suffix_of(name: str) -> str:
     """The suffix of a name in small letters; that of a packed web archive is two."""
     lower = name.lower()
@@ -110,7 +119,7 @@ def kind_of_name(name: str, *, is_named: bool) -> Kind | Unread | None:
         return Unread(reason="it tells of the files beside it; name it by itself to take it in")
     known = _BY_SUFFIX.get(suffix)
     if known is not None:
-        return known
+        return None if known is Kind.CSV and name.lower() in NAMES else known
     if name.lower() in _SETTINGS_OF_BRAT:
         return Unread(reason="it holds settings of brat", is_companion=True)
     if suffix in _ADVICE:
@@ -120,17 +129,29 @@ def kind_of_name(name: str, *, is_named: bool) -> Kind | Unread | None:
     return Unread(reason="files of this kind are not read")
 
 
+def companion_of(said: Kind, name: str) -> Unread | None:
+    """Why a file of a kind that a person says is read with another one; None where it is not."""
+    suffix = suffix_of(name)
+    if said is Kind.BRAT and suffix == BRAT_TEXT_SUFFIX:
+        return Unread(reason="brat reads it together with its .ann file", is_companion=True)
+    if said is Kind.TABLES and name.lower() != f"{LAYERS}{suffix}":
+        return Unread(reason=_READ_WITH_LAYERS, is_companion=True)
+    return None
+
+
 def kind_of_bytes(name: str, head: bytes, *, is_named: bool) -> Kind | Unread:
     """What the first bytes tell of a file whose name does not; GLANCE_BYTES are enough.
 
-    Every ZIP is called one here: `kind_of_archive` tells which.
+    Every ZIP is called one here: `kind_of_archive` tells which, and of Parquet `kind_of_parquet`.
     """
     suffix = suffix_of(name)
     if head.startswith(b"PK\x03\x04") or suffix == ".zip":
         return Kind.ZIP
+    if head.startswith(MAGIC) or suffix == ".parquet":
+        return Kind.PARQUET
     head = _plain(head)
-    if suffix == ".tsv":
-        return _kind_of_tsv(head)
+    if suffix in {".csv", ".tsv"}:
+        return _kind_of_csv(name, head) if suffix == ".csv" else _kind_of_tsv(head)
     if suffix == ".xml":
         return _kind_of_xml(head)
     if suffix in {".json", *_AS_LINES} or head.lstrip()[:1] in {b"{", b"["}:
@@ -150,6 +171,14 @@ def kind_of_archive(archive: Archive) -> Kind:
     return Kind.INCEPTION if is_project(archive) else Kind.ZIP
 
 
+def kind_of_parquet(stream: BinaryIO) -> Kind:
+    """Whether Parquet holds our records, as all does that can't be read, or tokens with tags."""
+    try:
+        return Kind.HF_TOKENS if has_tokens(RowFile(stream).columns) else Kind.PARQUET
+    except (MissingLibrary, NoParquet):
+        return Kind.PARQUET
+
+
 def _has(names: Sequence[str], pattern: str) -> bool:
     shape = re.compile(pattern, re.IGNORECASE)
     return any(shape.fullmatch(name) for name in names)
@@ -160,6 +189,16 @@ def _plain(head: bytes) -> bytes:
     for mark in _BYTE_ORDER_MARKS:
         head = head.removeprefix(mark)
     return head.replace(b"\x00", b"") if b"\x00" in head[:200] else head
+
+
+def _kind_of_csv(name: str, head: bytes) -> Kind | Unread:
+    """One of the tables of an export is read with the others, of which the layers come first."""
+    own = table_of(name, head)
+    if own is None:
+        return Kind.CSV
+    if own[0] == LAYERS:
+        return Kind.TABLES
+    return Unread(reason=_READ_WITH_LAYERS, is_companion=True)
 
 
 def _kind_of_tsv(head: bytes) -> Kind | Unread:

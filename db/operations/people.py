@@ -63,6 +63,8 @@ def forget(
         if thins_journal and how is Forget.WORK:
             _thin_journal(recorder, person)
         if how is Forget.WORK:
+            # Who it was, and nothing else, so that taking back an older step brings nothing back.
+            recorder.keep_many("annotator", PERSON, {"person": person}, columns=("id",))
             _remove_work(recorder, person)
         _replace_name(recorder, project, person)
     if thins_journal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from db import journal, rows
 from db.errors import Bug, SchemeViolation
@@ -24,7 +24,8 @@ _NEEDED = (
 def take_back(project: Project, author: AnnotatorId, *, operation: int) -> Changes:
     """Bring back every row that a merge replaced, and take out every row that it added.
 
-    `queries.collects.every` says which there are. Undo does not cross it. Raises SchemeViolation
+    `queries.collects.every` says which there are. Undo does not cross it. What people did who were
+    forgotten since does not come back. Raises SchemeViolation
     where layers have been worked on since or later work builds on them; nothing is changed then.
     """
     name = collects.name_of(project, operation)
@@ -47,7 +48,8 @@ def take_back(project: Project, author: AnnotatorId, *, operation: int) -> Chang
         ) as recorder:
             project.connection.execute("PRAGMA defer_foreign_keys = ON")
             search_index.forget(project, collects.articles_added(project, operation))
-            _replay_backwards(recorder, project.connection, operation)
+            forgotten = collects.forgotten_since(project, operation)
+            _replay_backwards(recorder, project.connection, operation, forgotten)
             _cut_loose(recorder)
             recorder.execute_many(
                 "work_package", "DELETE FROM work_package WHERE operation = ?", (operation,)
@@ -60,7 +62,12 @@ def take_back(project: Project, author: AnnotatorId, *, operation: int) -> Chang
     return recorder.changes
 
 
-def _replay_backwards(recorder: Recorder, connection: sqlite3.Connection, operation: int) -> None:
+def _replay_backwards(
+    recorder: Recorder,
+    connection: sqlite3.Connection,
+    operation: int,
+    forgotten: Collection[str] | None,
+) -> None:
     marked = _layers_written(connection, operation)
     _empty_layers(recorder, connection, marked)
     images = connection.execute(
@@ -68,9 +75,19 @@ def _replay_backwards(recorder: Recorder, connection: sqlite3.Connection, operat
            ORDER BY sequence DESC""",
         (operation,),
     ).fetchall()
+    ownerless: list[str] = []
     for sequence, table, row, before, after in images:
         recorder.touch(table, is_large=True)
         was = rows.from_image(before)
+        if was is not None and forgotten is not None:
+            if _is_of(forgotten, connection, table, was, row):
+                continue
+            answered = was.get("reply_to")
+            if answered is not None and not rows.exists(connection, "comment", answered):
+                was["reply_to"] = None
+            if was.get("owner") in forgotten:
+                was["owner"] = None
+                ownerless.append(row)
         if was is None:
             connection.execute(f'DELETE FROM "{table}" WHERE {rows.key(table)} = ?', (row,))
         elif after is not None:
@@ -79,6 +96,28 @@ def _replay_backwards(recorder: Recorder, connection: sqlite3.Connection, operat
                 rows.update(connection, table, row, was)
         elif table not in {"span", "link"} or _stood_there(sequence, marked[was["layer"]]):
             rows.insert(connection, table, was)
+    connection.executemany(_UNMENTIONED, [(each,) for each in ownerless])
+
+
+def _is_of(
+    forgotten: Collection[str],
+    connection: sqlite3.Connection,
+    table: str,
+    was: Mapping[str, object],
+    row: str,
+) -> bool:
+    """Whether a row would bring back what a person did who is forgotten."""
+    if table in {"span", "link"} and "layer" in was:
+        return not rows.exists(connection, "layer", str(was["layer"]))
+    return was.get("annotator") in forgotten or (table == "annotator" and row in forgotten)
+
+
+# Names that a forgotten person gave stay where others still mention them.
+_UNMENTIONED = """
+    DELETE FROM referent WHERE id = ?1
+        AND NOT EXISTS (SELECT 1 FROM span WHERE span.referent = ?1)
+        AND NOT EXISTS (SELECT 1 FROM referent AS other, json_each(other.attributes) AS answer
+                        WHERE answer.value = ?1)"""
 
 
 def _layers_written(connection: sqlite3.Connection, operation: int) -> Mapping[str, list[int]]:

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 
 from db.merge.plan import Authority, Contents, Signature
 from db.model import AnnotatorId
@@ -74,10 +73,5 @@ class CollectPlan:
     def __enter__(self) -> CollectPlan:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()

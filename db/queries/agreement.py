@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 
 import orjson
 
+from db.agreement.figure import Grain
 from db.agreement.layers import (
     NO_ATTRIBUTES,
     ArticleLayers,
@@ -18,9 +19,11 @@ from db.agreement.layers import (
     Words,
     words_of,
 )
+from db.agreement.measures import Options
 from db.model import AnnotatorId, ArticleId, Attributes, LayerId, SpanId
 from db.project import Project
 from db.queries import articles as article_queries
+from db.queries import schemes
 
 
 def layers(
@@ -69,6 +72,15 @@ def layers(
         )
         for article, readings in found.items()
     )
+
+
+def options(project: Project, grain: Grain = Grain.CHARACTERS) -> Options:
+    """How layers of a project are compared: statements are what its scheme gives roles.
+
+    Without it a label would be no statement where nobody happened to fill a slot.
+    """
+    labels = frozenset(role.source for role in schemes.current(project).roles)
+    return Options(grain=grain, statement_labels=labels)
 
 
 def versions(project: Project) -> Mapping[ArticleId, str]:

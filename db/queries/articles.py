@@ -12,6 +12,10 @@ import orjson
 from db.model import AnnotatorId, Article, ArticleId, Attributes, LayerState
 from db.project import Project
 
+_ONE_BY_ONE = 20
+_LONGEST_PATTERN = 50_000
+"""In bytes: SQLite refuses longer ones, and no title is so long."""
+
 
 class Show(StrEnum):
     """Which articles the list shows."""
@@ -176,13 +180,28 @@ def condition_of(show: Show, containing: str) -> tuple[str, dict[str, str]]:
     }
     parts = [conditions[show]]
     parameters = {}
-    for index, word in enumerate(containing.split()):
+    patterns = [_pattern(word) for word in dict.fromkeys(containing.split())]
+    if any(len(each.encode()) > _LONGEST_PATTERN for each in patterns):
+        return "0", {}
+    for index, pattern in enumerate(patterns[:_ONE_BY_ONE]):
+        parts.append(_holds(f":word{index}"))
+        parameters[f"word{index}"] = pattern
+    if more := patterns[_ONE_BY_ONE:]:
+        # A whole text that was pasted: SQLite refuses an expression as deep as that.
         parts.append(
-            f"(title LIKE :word{index} ESCAPE '\\' OR metadata LIKE :word{index} ESCAPE '\\')"
+            f"NOT EXISTS (SELECT 1 FROM json_each(:more) AS word WHERE NOT {_holds('word.value')})"
         )
-        escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        parameters[f"word{index}"] = f"%{escaped}%"
+        parameters["more"] = orjson.dumps(more).decode()
     return " AND ".join(parts), parameters
+
+
+def _pattern(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _holds(pattern: str) -> str:
+    return f"(title LIKE {pattern} ESCAPE '\\' OR metadata LIKE {pattern} ESCAPE '\\')"
 
 
 def summary_from(row: tuple[Any, ...]) -> ArticleSummary:

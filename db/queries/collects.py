@@ -110,3 +110,14 @@ def articles_added(project: Project, operation: int) -> tuple[ArticleId, ...]:
         (operation,),
     )
     return tuple(ArticleId(row[0]) for row in rows)
+
+
+def forgotten_since(project: Project, operation: int) -> frozenset[AnnotatorId] | None:
+    """The people whose work was forgotten after something came in; None where nobody was."""
+    rows = project.connection.execute(
+        """SELECT DISTINCT change.row FROM operation LEFT JOIN change
+               ON change.operation = operation.number AND change."table" = 'annotator'
+           WHERE operation.number > ? AND operation.name = 'forget a person'""",
+        (operation,),
+    ).fetchall()
+    return frozenset(row[0] for row in rows if row[0] is not None) if rows else None

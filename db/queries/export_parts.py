@@ -21,8 +21,8 @@ from db.scheme.naming import naming
 _ASKED_AT_ONCE = 500
 
 
-ReferentRow = tuple[str, str, str]
-"""What it is called in files, its id here, and its JSON."""
+ReferentRow = tuple[str, str | None, bytes]
+"""Its id here, what it is called in files where that is another, and its JSON in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,23 +33,23 @@ class Beyond:
     split: str | None = None
 
 
-_REFERENT = """coalesce(external_id, id), id,
-               json_object('id', coalesce(external_id, id), 'label', label, 'name', name,
-                           'attributes', json(attributes))"""
+_REFERENT = """id, external_id,
+               CAST(json_object('id', coalesce(external_id, id), 'label', label, 'name', name,
+                                'attributes', json(attributes)) AS BLOB)"""
 
 _SPAN = """CASE WHEN fragments IS NULL
                THEN json_object('id', span_id, 'label', label, 'start', "start", 'end', "end",
                                 'text', quote,
-                                'referent', referent_id, 'attributes', json(attributes))
+                                'referent', referent, 'attributes', json(attributes))
                ELSE json_object('id', span_id, 'label', label, 'start', "start", 'end', "end",
                                 'fragments', json(fragments), 'text', quote,
-                                'referent', referent_id, 'attributes', json(attributes)) END"""
+                                'referent', referent, 'attributes', json(attributes)) END"""
 
 _SPANS = """(
     SELECT json_group_array({span})
     FROM (SELECT coalesce(span.external_id, span.id) AS span_id, span.label, "start", "end",
-                 fragments, quote, span.attributes, {referent} AS referent_id, {source} AS source
-          FROM {spans} WHERE span.layer = layer.id
+                 fragments, quote, attributes, referent, {source} AS source
+          FROM span WHERE span.layer = layer.id
           ORDER BY "start", "end" DESC, span.id))"""
 
 # What stands in gold by no decision, in an article in which some were made, was put there by hand.
@@ -84,26 +84,18 @@ LINKS = "CASE WHEN layer.record IS NULL THEN {ours} ELSE {theirs} END".format(
 )
 """The JSON of a layer's links."""
 
-PLAIN = "layer.id NOT IN (SELECT id FROM temp.layer_apart)"
+# JSON that was laid out over several lines can only have come from elsewhere.
+PLAIN = """(layer.id NOT IN (SELECT id FROM temp.layer_apart)
+    AND instr(metadata, char(10)) = 0 AND instr(labels, char(10)) = 0)"""
 """Whether a layer's JSON takes no more thought; to be asked after `set_apart`."""
 
 
 def spans(project: Project) -> str:
-    """The JSON of a layer's spans."""
-    has_ids_from_elsewhere = project.connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM referent WHERE external_id IS NOT NULL)"
-    ).fetchone()[0]
+    """The JSON of a layer's spans, in which referents go by their ids here."""
     # Only where something was decided is there anything to say of how gold came about.
     is_decided = project.connection.execute("SELECT EXISTS (SELECT 1 FROM decision)").fetchone()[0]
     source, span = (_SOURCE, _SPAN_WITH_SOURCE) if is_decided else ("NULL", _SPAN)
-    if not has_ids_from_elsewhere:
-        return _SPANS.format(span=span, source=source, referent="span.referent", spans="span")
-    return _SPANS.format(
-        span=span,
-        source=source,
-        referent="coalesce(referent.external_id, referent.id)",
-        spans="span LEFT JOIN referent ON referent.id = span.referent",
-    )
+    return _SPANS.format(span=span, source=source)
 
 
 def sources(project: Project, layer: LayerId) -> dict[str, str]:
@@ -130,16 +122,13 @@ def all_referents(project: Project) -> Iterator[ReferentRow]:
     yield from project.connection.execute(f"SELECT {_REFERENT} FROM referent NOT INDEXED")
 
 
-def referents_called(project: Project, names: Sequence[str]) -> Iterator[ReferentRow]:
-    """The referents that are called so in files; several may have the same name."""
-    for first in range(0, len(names), _ASKED_AT_ONCE):
-        some = names[first : first + _ASKED_AT_ONCE]
+def some_referents(project: Project, ids: Sequence[str]) -> Iterator[ReferentRow]:
+    """The referents with these ids."""
+    for first in range(0, len(ids), _ASKED_AT_ONCE):
+        some = ids[first : first + _ASKED_AT_ONCE]
         listed = ", ".join("?" * len(some))
         yield from project.connection.execute(
-            f"""SELECT {_REFERENT} FROM referent WHERE external_id IN ({listed})
-                UNION ALL
-                SELECT {_REFERENT} FROM referent WHERE id IN ({listed}) AND external_id IS NULL""",
-            (*some, *some),
+            f"SELECT {_REFERENT} FROM referent WHERE id IN ({listed})", some
         )
 
 

@@ -1,11 +1,12 @@
 """Which layers an export takes, in one pass, and how much that is and is not.
 
-What hangs on a layer is read by `db.queries.export_parts`.
+What hangs on a layer is read by `db.queries.export_parts`; what comes of a pass are the values of
+`db.queries.export_rows`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,9 +14,11 @@ from enum import StrEnum
 import orjson
 
 from db.errors import Bug
-from db.model import AnnotatorId, ArticleId, LayerId, LayerState
+from db.model import AnnotatorId, ArticleId, LayerState
 from db.project import Project
 from db.queries import export_parts
+from db.queries.export_ranges import IN_RANGE, ranges
+from db.queries.export_rows import Batch, ExportRow
 from db.queries.second_readings import SECOND_READERS
 
 
@@ -37,29 +40,6 @@ class Chosen:
     which: Which = Which.FINISHED
     annotators: tuple[AnnotatorId, ...] = ()
     states: tuple[LayerState, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportRow:
-    """One layer with its article; texts that end in `_json` go into the record as they stand.
-
-    `spans_json` and `links_json` are None for a layer to be read row by row.
-    """
-
-    article: ArticleId
-    id: str
-    title: str
-    body: str
-    sha256: str
-    metadata_json: str
-    layer: LayerId
-    annotator: AnnotatorId
-    state: str
-    nothing_here: bool
-    flag: str | None
-    labels_json: str
-    spans_json: str | None
-    links_json: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,38 +98,46 @@ def snapshot(project: Project) -> Iterator[None]:
             project.connection.execute("ROLLBACK")
 
 
-def rows(project: Project, chosen: Chosen | Which) -> Iterator[ExportRow]:
-    """The chosen layers by article, then annotator; call it inside a snapshot."""
-    export_parts.set_apart(project)
+def rows(
+    project: Project, chosen: Chosen | Which, *, with_parts: bool = True
+) -> Iterator[ExportRow]:
+    """The chosen layers by article, then annotator; call it inside a snapshot.
+
+    Without parts all layers are to be read row by row, and come several times as quickly.
+    """
+    for batch in batches(project, chosen, with_parts=with_parts):
+        yield from batch.rows()
+
+
+def batches(
+    project: Project, chosen: Chosen | Which, *, with_parts: bool = True
+) -> Iterator[Batch]:
+    """The same, so many articles at a time that a step of SQLite takes some milliseconds."""
     condition, values = _condition(chosen)
-    spans, links = (
-        f"CASE WHEN {export_parts.PLAIN} THEN {part} END"
-        for part in (export_parts.spans(project), export_parts.LINKS)
-    )
-    for row in project.connection.execute(
-        f"""SELECT article.id, coalesce(article.external_id, article.id), article.title, body,
-                   sha256, metadata, layer.id, layer.annotator, state, nothing_here, flag, labels,
-                   {spans}, {links}
-            {_FROM_IN_ORDER} WHERE {condition}
-            ORDER BY article.position, article.number, layer.annotator""",
-        values,
-    ):
-        yield ExportRow(
-            article=row[0],
-            id=row[1],
-            title=row[2],
-            body=row[3],
-            sha256=row[4],
-            metadata_json=row[5],
-            layer=row[6],
-            annotator=row[7],
-            state=row[8],
-            nothing_here=bool(row[9]),
-            flag=row[10],
-            labels_json=row[11],
-            spans_json=row[12],
-            links_json=row[13],
+    spans = links = "''"
+    if with_parts:
+        export_parts.set_apart(project)
+        spans, links = (
+            f"CASE WHEN {export_parts.PLAIN} THEN {part} ELSE '' END"
+            for part in (export_parts.spans(project), export_parts.LINKS)
         )
+    # No JSON that SQLite writes has a line end in it, so line ends can stand between.
+    statement = f"""
+        SELECT count(*), count(*) FILTER (WHERE spans = ''), '[' || group_concat(head) || ']',
+               group_concat(spans, char(10)), group_concat(links, char(10))
+        FROM (SELECT json_array(article.id, coalesce(article.external_id, article.id),
+                                article.title, body, sha256, metadata, layer.id, layer.annotator,
+                                state, nothing_here, flag, labels) AS head,
+                     {spans} AS spans, {links} AS links
+              {_FROM_IN_ORDER} WHERE {IN_RANGE} AND {condition}
+              ORDER BY article.position, article.number, layer.annotator)"""
+    for each in ranges(project):
+        row = project.connection.execute(statement, {**values, **each}).fetchone()
+        if row[0]:
+            yield Batch(
+                layers=row[0], apart=row[1], heads_json=row[2], spans_lines=row[3],
+                links_lines=row[4],
+            )  # fmt: skip
 
 
 def count(project: Project, chosen: Chosen | Which) -> int:
@@ -249,11 +237,7 @@ def _condition(chosen: Chosen | Which) -> tuple[str, dict[str, str]]:
         (_OF_ANNOTATORS, "annotators", asked.annotators),
         (_IN_STATES, "states", asked.states),
     ):
-        values[name] = _listed(wanted)
+        values[name] = orjson.dumps([str(each) for each in wanted]).decode()
         if wanted:
             parts.append(clause)
     return " AND ".join(parts), values
-
-
-def _listed(values: Sequence[str]) -> str:
-    return orjson.dumps([str(each) for each in values]).decode()

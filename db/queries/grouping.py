@@ -47,10 +47,10 @@ def find(
     Takes about half a minute for 100,000 articles. Raises Stopped.
     """
     with one_moment(project):
-        total = int(project.connection.execute("SELECT count(*) FROM article").fetchone()[0])
+        total = number_of_articles(project)
         return near_duplicates.find(
-            _bodies(project),
-            body=lambda article: _body(project, article),
+            bodies(project),
+            body=lambda article: body(project, article),
             total=total,
             likeness=likeness,
             watch=Watch(progress=progress, is_cancelled=is_cancelled),
@@ -104,11 +104,26 @@ def one_moment(project: Project) -> AbstractContextManager[None]:
     return nullcontext() if project.connection.in_transaction else snapshot(project)
 
 
-def _bodies(project: Project) -> Iterator[tuple[ArticleId, str]]:
+def number_of_articles(project: Project) -> int:
+    """How many there are to compare."""
+    return int(project.connection.execute("SELECT count(*) FROM article").fetchone()[0])
+
+
+def bodies(project: Project) -> Iterator[tuple[ArticleId, str]]:
+    """Each article with its body, in the order in which they came."""
     for row in project.connection.execute("SELECT id, body FROM article ORDER BY number"):
         yield row[0], row[1]
 
 
-def _body(project: Project, article: ArticleId) -> str:
+def body(project: Project, article: ArticleId) -> str:
+    """The body of one of them."""
     row = project.connection.execute("SELECT body FROM article WHERE id = ?", (article,)).fetchone()
+    return str(row[0])
+
+
+def title_of(project: Project, article: ArticleId) -> str:
+    """The title of one of them."""
+    row = project.connection.execute(
+        "SELECT title FROM article WHERE id = ?", (article,)
+    ).fetchone()
     return str(row[0])

@@ -139,6 +139,14 @@ def article_with_text(project: Project, sha256: str) -> ArticleId | None:
     return None if row is None else ArticleId(row[0])
 
 
+def text_with_digest(project: Project, sha256: str) -> str | None:
+    """The body whose SHA-256 this is, in hexadecimal digits."""
+    row = project.connection.execute(
+        "SELECT body FROM article WHERE sha256 = ? LIMIT 1", (sha256,)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def is_taken(project: Project, external_id: str) -> bool:
     """Whether an article came with this id, or has it here."""
     row = project.connection.execute(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from functools import lru_cache
 from typing import Any
 
 import orjson
 
 from db.model import Absence, LayerId, Link, LinkId, SpanId
 from db.project import Project
+from db.queries.row_memory import RowMemory
 
 _COLUMNS = "id, layer, role, source, target, absence"
 
@@ -20,7 +20,7 @@ def of_layer(project: Project, layer: LayerId) -> tuple[Link, ...]:
     rows = project.connection.execute(
         f"SELECT {_COLUMNS} FROM link WHERE layer = ? ORDER BY id", (layer,)
     )
-    return tuple(_link(row) for row in rows)
+    return _read_last.values(layer, rows)
 
 
 def of_layers(project: Project, layers: Collection[LayerId]) -> dict[LayerId, list[Link]]:
@@ -32,8 +32,7 @@ def of_layers(project: Project, layers: Collection[LayerId]) -> dict[LayerId, li
         (orjson.dumps(list(layers)).decode(),),
     )
     for row in rows:
-        # Past the memory of rows: so many would drive out those of the article that is open.
-        found[row[1]].append(_link.__wrapped__(row))
+        found[row[1]].append(_link(row))
     return found
 
 
@@ -53,8 +52,6 @@ def one(project: Project, link: LinkId) -> Link | None:
     return None if row is None else _link(row)
 
 
-# A layer is read after every key: a row that is the same gives the same value again.
-@lru_cache(maxsize=8192)
 def _link(row: tuple[Any, ...]) -> Link:
     link_id, layer, role, source, target, absence = row
     return Link(
@@ -65,3 +62,6 @@ def _link(row: tuple[Any, ...]) -> Link:
         target=target,
         absence=None if absence is None else Absence(absence),
     )
+
+
+_read_last = RowMemory(_link)

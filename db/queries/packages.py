@@ -146,11 +146,6 @@ def returns(project: Project) -> tuple[Return, ...]:
     )
 
 
-def has_opened(project: Project, package: PackageId) -> bool:
-    """Whether work has come back out of a package; before that, nobody can know."""
-    return any(each.package == package for each in returns(project))
-
-
 def left(project: Project) -> Left:
     """How far the annotator of a package is, and what the lead does not have yet."""
     connection = project.connection

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import orjson
 
 from db.model import AnnotatorId, ArticleId, LayerId, Referent, ReferentId, SpanId
 from db.project import Project
+from db.queries.row_memory import RowMemory
 from db.queries.second_readings import SECOND_LAYERS, SECOND_READERS
 from db.text.keys import match_key
 
@@ -48,7 +48,7 @@ def of_layer(project: Project, layer: LayerId) -> tuple[Referent, ...]:
             ORDER BY id""",
         (layer,),
     )
-    return tuple(_referent(row) for row in rows)
+    return _read_last.values(layer, rows)
 
 
 def of_layers(project: Project, layers: Collection[LayerId]) -> dict[LayerId, list[Referent]]:
@@ -61,8 +61,7 @@ def of_layers(project: Project, layers: Collection[LayerId]) -> dict[LayerId, li
         (orjson.dumps(list(layers)).decode(),),
     )
     for row in rows:
-        # Past the memory of rows: so many would drive out those of the article that is open.
-        found[row[-1]].append(_referent.__wrapped__(row[:-1]))
+        found[row[-1]].append(_referent(row[:-1]))
     return found
 
 
@@ -174,10 +173,11 @@ def mentions(project: Project, referent: ReferentId, limit: int = 1000) -> tuple
     )
 
 
-# A layer is read after every key: a row that is the same gives the same value again.
-@lru_cache(maxsize=8192)
 def _referent(row: tuple[Any, ...]) -> Referent:
     referent_id, label, name, attributes, owner = row
     return Referent(
         id=referent_id, label=label, name=name, attributes=orjson.loads(attributes), owner=owner
     )
+
+
+_read_last = RowMemory(_referent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -20,6 +20,7 @@ from db.model import (
 )
 from db.project import Project
 from db.queries import annotators, articles, layers, schemes
+from db.queries.row_memory import RowMemory
 from db.review.decisions import Decision, Reason, Source
 from db.review.gold import only_gold
 from db.review.identity import unit_ids
@@ -199,7 +200,7 @@ def settled(project: Project, article_id: ArticleId) -> tuple[Settled, ...]:
            FROM decision WHERE article = ? ORDER BY created_at, id""",
         (article_id,),
     )
-    return tuple(_settled(row) for row in rows)
+    return _read_last.values(article_id, rows)
 
 
 def says_anything(annotation: Annotation) -> bool:
@@ -236,8 +237,6 @@ def _standings_anew(
     return found
 
 
-# An article is read after every decision: a row that is the same gives the same value again.
-@lru_cache(maxsize=2048)
 def _settled(row: tuple[Any, ...]) -> Settled:
     return Settled(
         id=row[0],
@@ -255,3 +254,6 @@ def _settled(row: tuple[Any, ...]) -> Settled:
         is_guideline_gap=bool(row[10]),
         rule=row[11],
     )
+
+
+_read_last = RowMemory(_settled)

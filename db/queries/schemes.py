@@ -1,4 +1,4 @@
-"""The schemes that a project keeps, and how much each part of them is used.
+"""The only place that reads the schemes that a project keeps.
 
 The current one is parsed once and shared.
 """
@@ -11,7 +11,6 @@ from functools import lru_cache
 from db.errors import Bug
 from db.project import Project
 from db.scheme.model import Scheme
-from db.scheme.parts import Part, PartKind
 from db.scheme.toml import parse
 
 
@@ -67,53 +66,6 @@ def toml_of(project: Project, version: str) -> str:
     if row is None:
         raise Bug(f"the project has no scheme {version}")
     return str(row[0])
-
-
-def usage(project: Project) -> dict[Part, int]:
-    """How often each part is used in all layers: spans, links, referents' answers and so on.
-
-    Labels count spans, roles links (also by target label); attributes and fields count answers,
-    and choices also each option.
-    """
-    counts: dict[Part, int] = {}
-    for kind, query in _USAGE:
-        for label, name, option, count in project.connection.execute(query):
-            counts[Part(kind=kind, label=label, name=name, option=option)] = count
-            if option:
-                whole = Part(kind=kind, label=label, name=name)
-                counts[whole] = counts.get(whole, 0) + count
-    return counts
-
-
-_USAGE = (
-    (PartKind.LABEL, "SELECT label, '', '', count(*) FROM span GROUP BY label"),
-    (
-        PartKind.ROLE,
-        """SELECT source.label, role, coalesce(target.label, ''), count(*)
-           FROM link JOIN span AS source ON source.id = link.source
-           LEFT JOIN span AS target ON target.id = link.target GROUP BY 1, 2, 3""",
-    ),
-    (
-        PartKind.ATTRIBUTE,
-        """SELECT label, key, CAST(value AS TEXT), count(*) FROM span, json_each(span.attributes)
-           GROUP BY 1, 2, 3""",
-    ),
-    (
-        PartKind.REFERENT_ATTRIBUTE,
-        """SELECT label, key, CAST(value AS TEXT), count(*)
-           FROM referent, json_each(referent.attributes) GROUP BY 1, 2, 3""",
-    ),
-    (
-        PartKind.ARTICLE_FIELD,
-        """SELECT '', key, CAST(value AS TEXT), count(*)
-           FROM article, json_each(article.metadata) GROUP BY 1, 2, 3""",
-    ),
-    (
-        PartKind.ANNOTATOR_FIELD,
-        """SELECT '', key, CAST(value AS TEXT), count(*)
-           FROM layer, json_each(layer.labels) GROUP BY 1, 2, 3""",
-    ),
-)
 
 
 @lru_cache(maxsize=8)

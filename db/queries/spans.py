@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -21,6 +20,7 @@ from db.model import (
     SpanId,
 )
 from db.project import Project
+from db.queries.row_memory import RowMemory
 from db.text.keys import match_key
 from db.text.names import is_short_form
 
@@ -34,7 +34,7 @@ def of_layer(project: Project, layer: LayerId) -> tuple[Span, ...]:
     rows = project.connection.execute(
         f'SELECT {_COLUMNS} FROM span WHERE layer = ? ORDER BY "start", "end" DESC, id', (layer,)
     )
-    return tuple(_span(row) for row in rows)
+    return _read_last.values(layer, rows)
 
 
 def ids_of_layer(project: Project, layer: LayerId) -> frozenset[SpanId]:
@@ -52,8 +52,7 @@ def of_layers(project: Project, layers: Collection[LayerId]) -> dict[LayerId, li
         (orjson.dumps(list(layers)).decode(),),
     )
     for row in rows:
-        # Past the memory of rows: so many would drive out those of the article that is open.
-        found[row[1]].append(_span.__wrapped__(row))
+        found[row[1]].append(_span(row))
     return found
 
 
@@ -179,8 +178,6 @@ def fragments_from(start: int, end: int, stored: str | None) -> tuple[Fragment, 
     return tuple(Fragment(first, last) for first, last in orjson.loads(stored))
 
 
-# A layer is read after every key: a row that is the same gives the same value again.
-@lru_cache(maxsize=8192)
 def _span(row: tuple[Any, ...]) -> Span:
     span_id, layer, label, start, end, fragments, quote, referent, attributes, origin = row
     return Span(
@@ -193,3 +190,6 @@ def _span(row: tuple[Any, ...]) -> Span:
         attributes=orjson.loads(attributes),
         origin=Origin(origin),
     )
+
+
+_read_last = RowMemory(_span)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.model import Absence
-from db.review.choices import ArticleDraft, Choice, SpanDraft, resolve
+from db.review.choices import ArticleDraft, SpanDraft
 from db.review.decisions import Decision, Source
-from db.review.model import Unit, UnitId
+from db.review.model import UnitId
 from db.scheme.model import Scheme
 
 
@@ -73,26 +73,16 @@ class Draft:
         return next((each for each in self.spans if each.unit == unit), None)
 
 
-def gold_draft(
-    units: Iterable[Unit], choices: Mapping[UnitId, Choice], body: str, scheme: Scheme
-) -> Draft:
-    """Everything that the choices for the units of one article put into gold.
-
-    Units without a choice are open. Raises SchemeViolation as `resolve` does.
-    """
-    known = tuple(units)
-    resolved = {
-        unit.id: resolve(unit, choices[unit.id], body) for unit in known if unit.id in choices
-    }
-    return draft_of(resolved, scheme, (unit.id for unit in known))
-
-
 def draft_of(
     resolved: Mapping[UnitId, SpanDraft | ArticleDraft | None],
     scheme: Scheme,
     units: Iterable[UnitId],
 ) -> Draft:
-    """The same from what the choices gave already, None for nothing; `units` are all there are."""
+    """What the choices for the units of one article put into gold.
+
+    `resolved` is what each choice gave, None for nothing; a unit without one is open. `units` are
+    all there are.
+    """
     article = next((each for each in resolved.values() if isinstance(each, ArticleDraft)), None)
     linker = _Linker(resolved, scheme, frozenset(units))
     links = tuple(linker.links())

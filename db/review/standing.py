@@ -69,12 +69,6 @@ def standings(units: Iterable[Unit], decisions: Iterable[Decision]) -> dict[Unit
     return {unit.id: standing(unit, of_units.get(unit.id)) for unit in units}
 
 
-def without_unit(units: Iterable[Unit], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions about what no annotator marks any more."""
-    known = {unit.id for unit in units}
-    return tuple(decision for decision in decisions if decision.unit not in known)
-
-
 def standing(unit: Unit, decision: Decision | None) -> Standing:
     """How one unit stands, given the decision about it."""
     if decision is None:

@@ -12,14 +12,13 @@ from db.scheme.model import Attribute, AttributeKind, SpanType
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
-def default_attributes(span_type: SpanType) -> dict[str, AttributeValue]:
-    """The answers that a new span of a label starts with."""
-    return _defaults(span_type.attributes)
-
-
 def default_referent_attributes(span_type: SpanType) -> dict[str, AttributeValue]:
     """The answers that a new referent of a label starts with."""
-    return _defaults(span_type.referent_attributes)
+    return {
+        each.name: each.default
+        for each in span_type.referent_attributes
+        if each.default is not None
+    }
 
 
 def what_is_wrong(attribute: Attribute | None, value: AttributeValue) -> str:
@@ -45,10 +44,6 @@ def what_is_wrong(attribute: Attribute | None, value: AttributeValue) -> str:
             )
         case AttributeKind.TEXT | AttributeKind.REFERENT:
             return "" if isinstance(value, str) else "must be text"
-
-
-def _defaults(attributes: tuple[Attribute, ...]) -> dict[str, AttributeValue]:
-    return {each.name: each.default for each in attributes if each.default is not None}
 
 
 def _is_number(value: AttributeValue) -> bool:

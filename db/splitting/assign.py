@@ -159,7 +159,6 @@ def _result(
         of=of,
         counts={name: counted[name] for name in names},
         groups=len(groups),
-        largest_group=max(map(len, groups), default=0),
         leakage=torn(tied, of),
         kept_together=tuple(
             article for article, split in (meant or {}).items() if of[article] != split

@@ -85,11 +85,6 @@ class Stratum:
     label: str
     articles: Mapping[str, int]
 
-    @property
-    def missing_in(self) -> tuple[str, ...]:
-        """The splits in which the label is not marked at all."""
-        return tuple(name for name, number in self.articles.items() if not number)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
@@ -105,16 +100,15 @@ class SplitResult:
     """Where each article goes, and how good that is.
 
     `counts` has every split of the plan. `groups` is how many articles or sets of articles were
-    placed as one, `largest_group` the size of the largest. `leakage` are the copies that are in
-    different splits. `kept_together` are the articles that are elsewhere than their date or
-    publisher says because of their copies; `undecided` those without a date or publisher, which go
-    to the first split or by chance. `cuts` are the dates that were used.
+    placed as one. `leakage` are the copies that are in different splits. `kept_together` are the
+    articles that are elsewhere than their date or publisher says because of their copies;
+    `undecided` those without a date or publisher, which go to the first split or by chance. `cuts`
+    are the dates that were used.
     """
 
     of: Mapping[ArticleId, str]
     counts: Mapping[str, int]
     groups: int
-    largest_group: int
     leakage: tuple[Pair, ...] = ()
     kept_together: tuple[ArticleId, ...] = ()
     undecided: tuple[ArticleId, ...] = ()

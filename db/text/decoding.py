@@ -108,6 +108,19 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     )
 
 
+def usual(data: bytes) -> str | None:
+    """The characters of UTF-8 that says nothing of itself, as most files are; None for all others.
+
+    What `decode` gives for them, several times as quick.
+    """
+    if data.startswith(_BEGINNINGS) or _may_declare(data) or _is_binary(data):
+        return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
 def _marked(data: bytes, encoding: str) -> Decoded:
     text = _strictly(data, encoding)
     if text is not None:
@@ -198,17 +211,20 @@ def _refuse_cut_off(data: bytes, encoding: str) -> None:
 
 
 def _declared(data: bytes) -> str | None:
-    head = data[:_DECLARED_WITHIN_BYTES]
-    lower = head.lower()
-    # Found or missed many times faster than the pattern.
-    if b"coding" not in lower and b"charset" not in lower:
+    if not _may_declare(data):
         return None
-    found = _DECLARATION.search(head)
+    found = _DECLARATION.search(data[:_DECLARED_WITHIN_BYTES])
     if found is None:
         return None
     name = next(group for group in found.groups() if group).decode("ascii").lower()
     # Bytes that an ASCII pattern can be found in are no wide encoding, whatever they say.
     return None if name.startswith(("utf-16", "utf-32", "ucs")) else name
+
+
+def _may_declare(data: bytes) -> bool:
+    """Whether a declaration is worth looking for; found out many times faster than by pattern."""
+    lower = data[:_DECLARED_WITHIN_BYTES].lower()
+    return b"coding" in lower or b"charset" in lower
 
 
 def _wide_guesses(data: bytes) -> tuple[str, ...]:

@@ -61,6 +61,9 @@ _SEARCHED_CHARACTERS = 200
 def inline_header(body: str) -> InlineHeader | None:
     """The header that a body begins with, or None; its end is where the first sentence begins."""
     head = body[:_SEARCHED_CHARACTERS]
+    # All of them name the agency so.
+    if "(" not in head:
+        return None
     for shape in _SHAPES:
         found = shape.match(head)
         if found is not None:

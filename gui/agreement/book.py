@@ -17,7 +17,6 @@ from typing import TypeVar, cast
 from db.agreement.comparison import Comparison
 from db.agreement.layers import ArticleLayers, Words, words_of
 from db.agreement.measured import without_collection
-from db.agreement.measures import Options
 from db.model import ArticleId
 from db.progress import IsCancelled, Progress
 from db.project import Project
@@ -105,7 +104,9 @@ class Book:
         known = self._versions.get(basis)
         if known is None:
             self._known.clear()
-            comparison = Comparison(self._read(basis, project), Options(grain=basis.grain))
+            comparison = Comparison(
+                self._read(basis, project), agreement.options(project, basis.grain)
+            )
             self._comparisons[basis] = comparison
         else:
             comparison = self._comparisons[basis]

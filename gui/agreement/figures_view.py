@@ -188,12 +188,12 @@ class FiguresView(QWidget):
 
     def show_articles(self, articles: tuple[ArticleFigure, ...]) -> None:
         """Show the figure of each article."""
-        self.articles.show_bars(article_bars(articles, self._wish.basis))
+        self.articles.show_rows(article_bars(articles, self._wish.basis))
         self._show_card("articles", is_shown=bool(articles))
 
     def show_names(self, figures: tuple[Figure, ...]) -> None:
         """Show the figure of each attribute or role, where the measure has them."""
-        self.names.show_bars(name_bars(figures, self._wish.basis, self._names()))
+        self.names.show_rows(name_bars(figures, self._wish.basis, self._names()))
         self._show_card("names", is_shown=bool(figures))
 
     def mark(self, behind: Behind | None) -> None:
@@ -242,7 +242,7 @@ class FiguresView(QWidget):
     def _show_labels(self) -> None:
         if self._first is not None:
             basis, names = self._wish.basis, self._names()
-            self.labels.show_bars(
+            self.labels.show_rows(
                 label_bars(self._first.by_label, self._wholes, basis, names, self._theme)
             )
 
@@ -258,7 +258,7 @@ class FiguresView(QWidget):
             else:
                 bar = figure_bar(figure, name, basis)
             bars.append(bar)
-        self.measures.show_bars(bars)
+        self.measures.show_rows(bars)
 
     def _show_card(self, card: str, *, is_shown: bool) -> None:
         self._grid.show_card(self._cards[card], is_shown=is_shown)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gui.background import Task
 from gui.settings import Settings
@@ -12,6 +12,7 @@ from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.parts import words
+from gui.widgets.scrolled_column import ScrolledColumn
 from gui.widgets.task_line import TaskLine
 from gui.widgets.underline_tabs import UnderlineTabs
 
@@ -81,24 +82,14 @@ class Frame(QWidget):
         self.head.setSpacing(10)
         self.head.addWidget(words(tr("Agreement"), "title"))
         self.head.addWidget(self._lead, 1)
-        ground = QFrame()
-        set_role(ground, "pane", "page")
-        inside = QVBoxLayout(ground)
-        inside.setContentsMargins(28, 22, 28, 24)
-        inside.setSpacing(12)
-        inside.addLayout(self.head)
-        inside.addWidget(self.tabs)
-        inside.addWidget(self._line)
-        inside.addWidget(self._nothing)
-        inside.addLayout(self.column)
-        inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(ground)
+        scrolled = ScrolledColumn("page", QMargins(28, 22, 28, 24), spacing=12)
+        scrolled.column.addLayout(self.head)
+        for part in (self.tabs, self._line, self._nothing):
+            scrolled.column.addWidget(part)
+        scrolled.column.addLayout(self.column)
+        scrolled.column.addStretch(1)
         splitter = QSplitter()
-        splitter.addWidget(scroll)
+        splitter.addWidget(scrolled)
         splitter.addWidget(side)
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)

@@ -35,6 +35,8 @@ from gui.agreement.side.pane import DifferencesPane
 from gui.agreement.wish import Behind, behind_figure
 from gui.agreement.wording import Names, material_words
 from gui.background import Background
+from gui.command import key_parts
+from gui.key_hints import hints_of
 from gui.project_session import ProjectSession
 from gui.settings import Settings
 from gui.theme import Theme
@@ -125,9 +127,12 @@ class AgreementPage(QWidget):
     def tell_facts(self) -> None:
         """Say which keys do something here, for the line at the bottom."""
         hints = (
-            (("F1",), tr("measures explained")),
-            (("F6",), tr("differences and back")),
-            (("Enter",), tr("open what is behind")),
+            *hints_of(
+                ("help.guidelines", tr("measures explained")),
+                ("pane.next", tr("differences and back")),
+            ),
+            # What Qt's own lists take, so that nobody can choose another.
+            (key_parts("Return"), tr("open what is behind")),
         )
         self.facts_changed.emit(hints, "")
 

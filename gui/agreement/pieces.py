@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from db.agreement.figure import By, Measure
 from db.exports.agreement_report import HEADLINES
@@ -23,6 +24,8 @@ from gui.agreement.side.difference_list import PAGE
 from gui.agreement.wish import Behind, Wish
 from gui.translation import tr
 
+T = TypeVar("T")
+
 
 def first_piece(wish: Wish, show: Callable[[FirstSheet], None]) -> Wanted:
     """The figure asked for, by pair and by label."""
@@ -38,23 +41,19 @@ def first_piece(wish: Wish, show: Callable[[FirstSheet], None]) -> Wanted:
 def further_pieces(view: FiguresView, wish: Wish) -> list[Wanted]:
     """What the other cards of a view show; all measures last, gamma among them."""
     title = _title(wish.measure)
+
+    def remembered(
+        name: str, sheet: Callable[[Desk, Wish], T], show: Callable[[T], None]
+    ) -> Wanted:
+        return wanted(
+            wish.basis, lambda desk: sheet(desk, wish), show, key=(name, wish), title=title
+        )
+
     return [
         time_piece(view, wish),
-        wanted(
-            wish.basis,
-            lambda desk: sheets.wholes_sheet(desk, wish),
-            view.show_wholes,
-            key=("wholes", wish),
-            title=title,
-        ),
-        wanted(
-            wish.basis,
-            lambda desk: sheets.kinds_of_difference(desk, wish),
-            view.show_kinds,
-            key=("kinds", wish),
-            title=title,
-        ),
-        # Decisions change no layer, so that these are not remembered.
+        remembered("wholes", sheets.wholes_sheet, view.show_wholes),
+        remembered("kinds", sheets.kinds_of_difference, view.show_kinds),
+        # Decisions change no layer, so that these two are not remembered.
         wanted(
             wish.basis,
             lambda desk: sheets.rules_behind(desk, wish),
@@ -62,27 +61,9 @@ def further_pieces(view: FiguresView, wish: Wish) -> list[Wanted]:
             title=title,
         ),
         wanted(wish.basis, sheets.gaps_sheet, view.show_gaps, title=title),
-        wanted(
-            wish.basis,
-            lambda desk: sheets.confusion_sheet(desk, wish),
-            view.show_confusion,
-            key=("confusion", wish),
-            title=title,
-        ),
-        wanted(
-            wish.basis,
-            lambda desk: sheets.names_sheet(desk, wish),
-            view.show_names,
-            key=("names", wish),
-            title=title,
-        ),
-        wanted(
-            wish.basis,
-            lambda desk: sheets.articles_sheet(desk, wish),
-            view.show_articles,
-            key=("articles", wish),
-            title=title,
-        ),
+        remembered("confusion", sheets.confusion_sheet, view.show_confusion),
+        remembered("names", sheets.names_sheet, view.show_names),
+        remembered("articles", sheets.articles_sheet, view.show_articles),
         *(_headline(view, wish, each) for each in HEADLINES if each is not wish.measure),
     ]
 

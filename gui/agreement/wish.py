@@ -42,9 +42,9 @@ class Behind:
     """The differences that a person opened: those of a figure, or one kind of them.
 
     `labels` are ordered as in `db.agreement.overview`: one pair of annotators in their order, else
-    either way round. `figure` is the one that was opened, if it was one, as it
-    was then. `read_twice_by` asks for
-    the differences of an annotator from themselves, over the texts that they annotated twice.
+    either way round. `figure` is the one that was opened, if it was one, as it was then.
+    `read_twice_by` asks for the differences of an annotator from themselves, over the texts that
+    they annotated twice.
     """
 
     measure: Measure

@@ -20,6 +20,7 @@ from db.queries.passages import Passage
 from db.scheme.model import Scheme
 from gui.agreement.sheets import Material
 from gui.agreement.wish import Behind
+from gui.isolation import in_a_row
 from gui.translation import tr, tr_count, tr_said
 from gui.widgets.parts import fraction
 
@@ -75,7 +76,7 @@ def material_words(material: Material) -> str:
         first, last = number(material.rounds[0]), number(material.rounds[-1])
         parts.append(tr("rounds {first}–{last}", first=first, last=last))
     parts.append(tr_count(material.spans, "{count} span", "{count} spans"))
-    return " · ".join(parts)
+    return in_a_row(parts)
 
 
 def value_words(value: float | None) -> str:
@@ -97,7 +98,7 @@ def figure_sentence(figure: Figure) -> str:
     parts.append(rests_on(figure))
     if figure.caution is not None:
         parts.append(tr_said(str(figure.caution)))
-    return " · ".join(parts)
+    return in_a_row(parts)
 
 
 def interval_words(figure: Figure) -> str:
@@ -128,7 +129,7 @@ def scope_words(scope: Scope, names: Names) -> str:
         scope.day or "",
         _plain(scope.name) if scope.name else "",
     ]
-    return " · ".join(part for part in parts if part)
+    return in_a_row(parts)
 
 
 def week_words(week: str) -> str:
@@ -160,7 +161,7 @@ def behind_words(behind: Behind, names: Names) -> str:
     if behind.kind is None or behind.labels is None:
         return about or tr("Everybody, everything")
     kind = kind_words(behind.kind, behind.labels, behind.name, names)
-    return f"{kind} · {about}" if about and behind.scope.label is None else kind
+    return in_a_row((kind, about if behind.scope.label is None else ""))
 
 
 def cell_words(labels: LabelPair, count: int, names: Names) -> str:
@@ -179,13 +180,13 @@ def difference_words(passage: Passage, names: Names) -> str:
     one, other = map(names.annotator, difference.annotators)
     match difference.kind:
         case DifferenceKind.EXTENT:
-            return f"{label} · {_extent_words(passage, one, other)}"
+            return in_a_row((label, _extent_words(passage, one, other)))
         case DifferenceKind.LABEL:
             first, second = map(names.label, difference.values)
-            return f"{one}: {first} · {other}: {second}"
+            return in_a_row((f"{one}: {first}", f"{other}: {second}"))
         case DifferenceKind.ONLY_ONE:
             who = one if difference.items[0] is not None else other
-            return f"{label} · {tr('only {who}', who=who)}"
+            return in_a_row((label, tr("only {who}", who=who)))
         case DifferenceKind.REFERENT:
             what = tr("referent")
         case _:
@@ -194,7 +195,7 @@ def difference_words(passage: Passage, names: Names) -> str:
     if passage.said == (None, None):
         return tr("{label} · {what} differs", label=label, what=what)
     first, second = (said or tr("nothing") for said in passage.said)
-    return f"{label} · {what} · {one}: {_plain(first)} · {other}: {_plain(second)}"
+    return in_a_row((label, what, f"{one}: {_plain(first)}", f"{other}: {_plain(second)}"))
 
 
 def _extent_words(passage: Passage, one: str, other: str) -> str:
@@ -208,7 +209,7 @@ def _extent_words(passage: Passage, one: str, other: str) -> str:
             parts.append(
                 tr_count(count, "{count} word only {who}", "{count} words only {who}", who=who)
             )
-    return " · ".join(parts) or tr("boundary")
+    return in_a_row(parts) or tr("boundary")
 
 
 def _words(passage: Passage, *, of_first: bool) -> int:

@@ -25,6 +25,7 @@ class AnswerGrid(QWidget):
         self._answers = tuple(answers)
         self._shown: tuple[int, ...] = ()
         self._room = 0
+        self._is_stacked = False
         self._rows: tuple[tuple[int, ...], ...] | None = None
         self._titles: list[QLabel] = []
         self._fields: list[AnswerField] = []
@@ -51,6 +52,12 @@ class AnswerGrid(QWidget):
     def set_title_width(self, width: int) -> None:
         """Begin the fields of the first column where those above begin."""
         self._grid.setColumnMinimumWidth(0, width)
+        self._arrange()
+
+    def stack(self, *, is_stacked: bool) -> None:
+        """Put the fields below their titles, where there is no room beside them."""
+        self._is_stacked = is_stacked
+        self._rows = None
         self._arrange()
 
     def show_answers(self, answers: Sequence[AnswerContents], *, is_whole: bool) -> None:
@@ -97,16 +104,23 @@ class AnswerGrid(QWidget):
             field.setVisible(at in self._shown)
         for number, row in enumerate(rows):
             for place, at in enumerate(row):
-                field = self._fields[at]
-                self._grid.addWidget(self._titles[at], number, 2 * place)
-                if len(row) > 1:
-                    self._grid.addWidget(field, number, 2 * place + 1)
-                else:
-                    # Alone, it has all the room that it wants.
-                    is_long = field.attribute.kind is AttributeKind.TEXT
-                    side = Qt.AlignmentFlag(0) if is_long else Qt.AlignmentFlag.AlignLeft
-                    self._grid.addWidget(field, number, 1, 1, 3, side)
+                self._place(at, number, place, is_alone=len(row) == 1)
         self.setVisible(bool(rows))
+
+    def _place(self, at: int, number: int, place: int, *, is_alone: bool) -> None:
+        title, field = self._titles[at], self._fields[at]
+        # Alone, it has all the room that it wants.
+        is_long = field.attribute.kind is AttributeKind.TEXT
+        side = Qt.AlignmentFlag(0) if is_long else Qt.AlignmentFlag.AlignLeft
+        if self._is_stacked:
+            self._grid.addWidget(title, 2 * number, 0, 1, 4)
+            self._grid.addWidget(field, 2 * number + 1, 0, 1, 4, side)
+            return
+        self._grid.addWidget(title, number, 2 * place)
+        if is_alone:
+            self._grid.addWidget(field, number, 1, 1, 3, side)
+        else:
+            self._grid.addWidget(field, number, 2 * place + 1)
 
     def _rows_that_fit(self) -> Iterator[tuple[int, ...]]:
         waiting: int | None = None
@@ -123,6 +137,8 @@ class AnswerGrid(QWidget):
             yield (waiting,)
 
     def _fits(self, left: int, right: int) -> bool:
+        if self._is_stacked:
+            return False
         first = max(self._titles[left].sizeHint().width(), self._grid.columnMinimumWidth(0))
         others = (self._fields[left], self._titles[right], self._fields[right])
         needed = first + sum(each.sizeHint().width() for each in others)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.model import Changes
@@ -25,27 +24,20 @@ from gui.annotate.gestures.table import Gestures
 from gui.annotate.register.pane import RegisterPane
 from gui.annotate.statements.pane import StatementsPane
 from gui.guidelines import GuidelinesPanel
-from gui.text.article_view import ArticleView
-from gui.text.find_bar import FindBar
-from gui.widgets.side_panel import SidePanel
-from gui.widgets.three_panes import ThreePanes
+from gui.text.reading_commands import ReadingCommands, ReadingPage, holds
 
 
-class CommandedPage(ProblemBoard, Protocol):
+class CommandedPage(ReadingPage, ProblemBoard, Protocol):
     """What commands need of the page; the page itself need not be known for that."""
 
     desk: Desk
-    view: ArticleView
     current: CurrentArticle
     articles: ArticleListPane
-    find_bar: FindBar
     statements: StatementsPane
     register: RegisterPane
     fields: ArticleFieldsPane
     comments: CommentsPane
     guidelines: GuidelinesPanel
-    side: SidePanel
-    panes: ThreePanes
 
     def show_replayed(self, changes: Changes | None) -> None:
         """Go to where undo or redo has changed something."""
@@ -80,6 +72,7 @@ class PageCommands:
         self._copying.said.connect(desk.said)
         desk.view.hint_typed.connect(self.slots.fill_with_span)
         desk.view.hint_cancelled.connect(self.gestures.let_go)
+        self._reading = ReadingCommands(page, page.articles, page.articles.focus_filter)
         self._table = self._make_table()
 
     def run(self, command: str) -> bool:
@@ -108,20 +101,15 @@ class PageCommands:
 
     def toggle_guidelines(self) -> None:
         """Open the guidelines at the selected span's label, or close them."""
-        page = self._page
-        if page.side.is_covered:
-            page.side.uncover()
-            page.view.setFocus()
-            return
-        page.side.show()
-        page.side.cover()
-        span = page.current.selected
-        page.guidelines.show_guidelines(span.label if span else None)
+        if self._reading.cover_side():
+            span = self._page.current.selected
+            self._page.guidelines.show_guidelines(span.label if span else None)
 
     def _make_table(self) -> dict[str, Callable[[], object]]:
         page, articles = self._page, self._articles
         session = page.desk.session
         return {
+            **self._reading.table,
             "edit.undo": lambda: page.show_replayed(session.undo()),
             "edit.redo": lambda: page.show_replayed(session.redo()),
             "card.open": self.enter,
@@ -134,16 +122,6 @@ class PageCommands:
             "article.header": page.fields.take_header,
             "referent.rename": self._rename,
             "comment.add": self._comment,
-            "find.open": page.find_bar.open,
-            "find.next": page.find_bar.find_next,
-            "find.previous": page.find_bar.find_previous,
-            "list.filter": self._filter,
-            "pane.next": lambda: self._step_pane(1),
-            "pane.previous": lambda: self._step_pane(-1),
-            "tab.next": lambda: page.side.step(1),
-            "tab.previous": lambda: page.side.step(-1),
-            "view.left": page.panes.toggle_left,
-            "view.right": page.panes.toggle_right,
             "statement.copy": self._copying.copy_statement,
             "statement.copy_reference": self._copying.copy_reference,
             "statement.copy_all": self._copying.copy_all,
@@ -153,9 +131,9 @@ class PageCommands:
     def _rename(self) -> None:
         """Rename the referent where the focus is: on a card, in the register, beside the span."""
         page, focused = self._page, QApplication.focusWidget()
-        if _holds(page.statements, focused):
+        if holds(page.statements, focused):
             page.statements.edit_name()
-        elif _holds(page.register, focused):
+        elif holds(page.register, focused):
             page.register.edit_name()
         else:
             self.answers.rename()
@@ -163,23 +141,3 @@ class PageCommands:
     def _comment(self) -> None:
         self._page.side.show_pane(self._page.comments)
         self._page.comments.write_comment()
-
-    def _filter(self) -> None:
-        self._page.panes.show_left(is_shown=True)
-        self._page.articles.focus_filter()
-
-    def _step_pane(self, by: int) -> None:
-        page = self._page
-        panes: list[QWidget] = [page.articles, page.view, page.side]
-        shown = [pane for pane in panes if pane.isVisible()]
-        focused = QApplication.focusWidget()
-        at = next((place for place, pane in enumerate(shown) if _holds(pane, focused)), 0)
-        pane = shown[(at + by) % len(shown)]
-        if pane is page.side:
-            page.side.take_focus()
-        else:
-            pane.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def _holds(pane: QWidget, focused: QWidget | None) -> bool:
-    return focused is not None and (pane is focused or pane.isAncestorOf(focused))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor
@@ -12,8 +13,6 @@ from gui.selection import ArmedSlot
 from gui.text.drawn import Arc, DrawnSpan, Emphasis
 from gui.text.hints import assign_hints, nearest_first
 from gui.theme import Theme, blended, label_colour, label_tint
-
-_KEPT = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +38,28 @@ class Looks:
         # For labels that an earlier version of the scheme had.
         self._unknown = Look(grey, tint, LineStyle.DOTTED)
 
-    def drawn(self, span: Span, emphasis: Emphasis) -> DrawnSpan:
-        """A span as it looks; the same value again for the same span."""
-        known = self._drawn.get(span.id)
-        if known is not None and known[0] is span and known[1].emphasis is emphasis:
-            return known[1]
+    def draw(
+        self, spans: Iterable[Span], emphases: Mapping[SpanId, Emphasis]
+    ) -> tuple[DrawnSpan, ...]:
+        """Spans as they look; the same values again for what looked the same the last time."""
+        # Only what was drawn last is kept: in a long day thousands of spans are drawn.
+        known, self._drawn = self._drawn, {}
+        for span in spans:
+            emphasis = emphases.get(span.id, Emphasis.NONE)
+            before = known.get(span.id)
+            if before is not None and before[0] is span and before[1].emphasis is emphasis:
+                self._drawn[span.id] = before
+            else:
+                self._drawn[span.id] = (span, self._made(span, emphasis))
+        return tuple(drawn for _, drawn in self._drawn.values())
+
+    def of(self, label: str) -> Look:
+        """The look of a label; grey and dotted for one that the scheme does not have."""
+        return self._looks.get(label, self._unknown)
+
+    def _made(self, span: Span, emphasis: Emphasis) -> DrawnSpan:
         look = self.of(span.label)
-        drawn = DrawnSpan(
+        return DrawnSpan(
             id=span.id,
             label=span.label,
             fragments=span.fragments,
@@ -54,14 +68,6 @@ class Looks:
             line=look.line,
             emphasis=emphasis,
         )
-        if len(self._drawn) > _KEPT:
-            self._drawn.clear()
-        self._drawn[span.id] = (span, drawn)
-        return drawn
-
-    def of(self, label: str) -> Look:
-        """The look of a label; grey and dotted for one that the scheme does not have."""
-        return self._looks.get(label, self._unknown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +91,8 @@ def draw(
         if armed is not None
         else _emphases(annotation, selected)
     )
-    spans = tuple(
-        looks.drawn(span, emphases.get(span.id, Emphasis.NONE)) for span in annotation.spans
-    )
     arcs = () if armed is not None else _arcs(annotation, scheme, looks, selected)
-    return Drawing(spans=spans, arcs=arcs)
+    return Drawing(spans=looks.draw(annotation.spans, emphases), arcs=arcs)
 
 
 def candidates(annotation: Annotation, scheme: Scheme, armed: ArmedSlot) -> tuple[Span, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from db.model import LayerState
 from db.scheme.model import Level
@@ -11,11 +11,14 @@ from db.scheme.rules import RuleKind, RuleProblem
 from gui.actions import with_key
 from gui.annotate.current_article import CurrentArticle
 from gui.icons import icon
+from gui.isolation import in_a_row
 from gui.keys.in_force import in_force
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.fitting_button import FittingButton
+from gui.widgets.wrapping_row import WrappingRow
 
 
 class DoneBar(QFrame):
@@ -42,7 +45,9 @@ class DoneBar(QFrame):
         for label in (self._state, self._reading):
             set_role(label, "muted")
             set_role(label, "secondary")
-        self._button = QPushButton()
+            # Large letters leave room for nothing but the buttons.
+            label.setMinimumWidth(1)
+        self._button = FittingButton()
         set_role(self._button, "primary")
         for button in (self._button, self._problems):
             # So that Enter presses it, too, as in a dialog.
@@ -50,11 +55,7 @@ class DoneBar(QFrame):
         self._button.clicked.connect(self.finish_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 10, 14, 10)
-        layout.setSpacing(8)
-        layout.addWidget(self._problems)
-        layout.addWidget(self._state)
-        layout.addWidget(self._reading, 1)
-        layout.addWidget(self._button)
+        layout.addWidget(WrappingRow(self._facts(), (self._button,), patient=True))
         self.set_theme(theme)
         current.reloaded.connect(self._show)
         in_force().changed.connect(self._show)
@@ -78,6 +79,16 @@ class DoneBar(QFrame):
             tr("How much of the text was on the screen long enough to be read")
         )
 
+    def _facts(self) -> QWidget:
+        facts = QWidget()
+        row = QHBoxLayout(facts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._problems)
+        row.addWidget(self._state)
+        row.addWidget(self._reading, 1)
+        return facts
+
     @Slot()
     def _show(self) -> None:
         annotation = self._current.annotation
@@ -98,11 +109,11 @@ class DoneBar(QFrame):
             )
             if holds
         ]
-        self._state.setText(" · ".join(facts))
+        self._state.setText(in_a_row(facts))
         self._state.setVisible(bool(facts))
         self._state.setToolTip(layer.flag or "" if layer else "")
         words = tr("Next") if is_done else tr("Done — next")
-        self._button.setText(with_key(words, "article.done"))
+        self._button.set_texts(with_key(words, "article.done"), words)
         self._button.setAccessibleName(tr("Next") if is_done else tr("Done, next article"))
 
 

@@ -27,6 +27,7 @@ from gui.annotate.register.pane import RegisterPane
 from gui.annotate.spoken import Spoken
 from gui.annotate.statements.pane import StatementsPane
 from gui.annotate.text_display import TextDisplay
+from gui.annotate.text_room import TextRoom
 from gui.annotate.way_back import WayBack
 from gui.background import Background
 from gui.guidelines import GuidelinesPanel
@@ -46,7 +47,7 @@ from gui.widgets.toast import Toast
 class AnnotatePage(QWidget):
     """Articles, text and cards.
 
-    `import_wanted` comes from an empty list of articles, `review_wanted` asks to go back to the
+    `import_wanted` comes where there are no articles yet, `review_wanted` asks to go back to the
     review, `explore_wanted` carries a ReferentId to be found in all articles.
     """
 
@@ -71,6 +72,7 @@ class AnnotatePage(QWidget):
         self.current = CurrentArticle(session, selection, self)
         self._display = TextDisplay(session, self.current, selection, self.view, theme)
         self.articles = ArticleListPane(session, selection, theme, settings)
+        self.room = TextRoom(self.view, is_work_package=session.is_work_package)
         self.way_back = WayBack()
         self.find_bar = FindBar(self.view, theme)
         self.statements = StatementsPane(session, self.current, selection, theme)
@@ -200,12 +202,13 @@ class AnnotatePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.way_back)
-        column.addWidget(self.view)
+        column.addWidget(self.room)
         self.panes = ThreePanes(self.articles, middle, self.side, self._settings, name="annotate")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)
-        self.setFocusProxy(self.view)
+        self.setFocusProxy(self.room)
+        self._show_text()
         for tab, focus in (
             (self.statements, self.statements.take_focus),
             (self.register, self.register.take_focus),
@@ -221,7 +224,9 @@ class AnnotatePage(QWidget):
         commands = self._commands
         self._display.strip.absent.connect(self._say_absent)
         self.desk.said.connect(self._toast.say)
-        self.articles.import_wanted.connect(self.import_wanted)
+        self.room.import_wanted.connect(self.import_wanted)
+        self.articles.counted.connect(self._show_text)
+        self.current.reloaded.connect(self._show_text)
         self.way_back.wanted.connect(self.review_wanted)
         self.register.explore_wanted.connect(self.explore_wanted)
         for back_to_text in (
@@ -244,6 +249,11 @@ class AnnotatePage(QWidget):
         self.done.problems_wanted.connect(self._list_problems)
         self._problems.chosen.connect(self._go_to_problem)
         self.done.show_reading(self.reading.fraction())
+
+    @Slot()
+    def _show_text(self) -> None:
+        has_text = self.current.article is not None or self.articles.has_articles
+        self.room.show_text(is_there=has_text)
 
     @Slot(object)
     def _say_absent(self, absence: Absence) -> None:

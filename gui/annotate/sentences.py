@@ -1,6 +1,7 @@
 """The only place that says a span or a statement in plain words, to be copied or printed.
 
-Pure: the same annotation gives the same words.
+Pure: the same annotation gives the same words, which hold no marks of direction, since other
+programs would keep them.
 """
 
 from __future__ import annotations
@@ -112,12 +113,12 @@ class Sentences:
             case "REJECTION" if what is not None:
                 thing = self._named(what.fillers, tr("something ({reason})"))
                 if who is not None and len(who.fillers) > 1:
-                    return tr("{who} reject {what}", who=subject, what=thing)
-                return tr("{who} rejects {what}", who=subject or tr("Somebody"), what=thing)
+                    return tr("{who} reject {what}").format(who=subject, what=thing)
+                return tr("{who} rejects {what}").format(who=subject or tr("Somebody"), what=thing)
             case "PROPOSAL" if who is not None:
                 if len(who.fillers) > 1:
-                    return tr("{who} propose {what}", who=subject, what=card.name)
-                return tr("{who} proposes {what}", who=subject, what=card.name)
+                    return tr("{who} propose {what}").format(who=subject, what=card.name)
+                return tr("{who} proposes {what}").format(who=subject, what=card.name)
         said = f"{card.span_type.title}: {card.name}"
         parts = [
             f"{slot.role.title.lower()} {self._named(slot.fillers)}"
@@ -128,7 +129,9 @@ class Sentences:
 
     def _named(self, fillers: Iterable[Filler], nobody: str = "") -> str:
         *others, last = [self._filler(each, nobody) for each in fillers]
-        return tr("{others} and {last}", others=", ".join(others), last=last) if others else last
+        if not others:
+            return last
+        return tr("{others} and {last}").format(others=", ".join(others), last=last)
 
     def _filler(self, filler: Filler, nobody: str) -> str:
         target = self._annotation.span(filler.target)

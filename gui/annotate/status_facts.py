@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from db.model import Span
 from gui.annotate.current_article import CurrentArticle
+from gui.isolation import in_a_row
+from gui.key_hints import KeyHints, hints_of
 from gui.project_session import ProjectSession
 from gui.selection import Selection
 from gui.translation import tr, tr_count
-
-KeyHints = tuple[tuple[tuple[str, ...], str], ...]
 
 
 class StatusFacts(QObject):
@@ -43,21 +43,21 @@ class StatusFacts(QObject):
 
     def _hints(self, span: Span | None) -> KeyHints:
         if self._current.article is None:
-            return ((("Ctrl", "K"), tr("search")), (("?",), tr("all keys")))
+            return hints_of(("palette.open", tr("search")), ("help.keys", tr("all keys")))
         if self._selection.armed is not None:
             return (
                 ((tr("letter"),), tr("link the span under it")),
                 ((tr("select"),), tr("mark and link")),
-                (("Esc",), tr("let go")),
+                *hints_of(("selection.clear", tr("let go"))),
             )
         scheme = self._session.scheme
         labels = tuple(((each.key,), each.title.lower()) for each in scheme.span_types if each.key)
         roles = scheme.roles_of(span.label) if span is not None else ()
         slots = tuple(((role.key,), f"{role.title.lower()} …") for role in roles if role.key)
-        always = (
-            (("Tab",), tr("next span")),
-            (("F1",), tr("guidelines")),
-            (("?",), tr("all keys")),
+        always = hints_of(
+            ("span.next", tr("next span")),
+            ("help.guidelines", tr("guidelines")),
+            ("help.keys", tr("all keys")),
         )
         return (*labels, *slots, *always)
 
@@ -68,4 +68,4 @@ class StatusFacts(QObject):
         length = sum(piece.end - piece.start for piece in span.fragments)
         characters = tr_count(length, "{count} character", "{count} characters")
         title = span_type.title if span_type else span.label
-        return f"{title} · {span.start}–{span.end} · {characters}"
+        return in_a_row((title, f"{span.start}–{span.end}", characters))

@@ -11,6 +11,7 @@ from gui.annotate.armed_strip import ArmedStrip
 from gui.annotate.article_list.words import byline
 from gui.annotate.current_article import CurrentArticle
 from gui.annotate.decorations import Drawing, Looks, draw, hints
+from gui.isolation import BETWEEN, isolated
 from gui.project_session import ProjectSession
 from gui.selection import Selection
 from gui.text.article_view import ArticleView
@@ -107,7 +108,7 @@ class TextDisplay(QObject):
         count = words.count(article.body)
         known = byline(article.metadata, count, self._session.scheme)
         length = tr_count(count, "{count} word", "{count} words")
-        return known if known == length else f"{known} · {length}"
+        return known if known == length else f"{known}{BETWEEN}{isolated(length)}"
 
     def _show_drawing(self, drawing: Drawing) -> None:
         self._view.set_spans(drawing.spans)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from db.model import ArticleId, Changes, Comment, CommentId
 from db.operations import comments
@@ -14,9 +14,10 @@ from gui.comments.composer import Composer
 from gui.comments.threads import CommentThreads, threads
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_count
+from gui.widgets.scrolled_column import ScrolledColumn
 
 
-class CommentBoard(QScrollArea):
+class CommentBoard(ScrolledColumn):
     """Writes through `run` and shows what it is given; `tell` makes a remark of a comment.
 
     `span_wanted` comes with a click on the words that a comment is about, `text_wanted` when the
@@ -32,7 +33,7 @@ class CommentBoard(QScrollArea):
         tell: Callable[[Comment, bool], Remark],
         nothing: str,
     ) -> None:
-        super().__init__()
+        super().__init__("", QMargins(14, 12, 14, 16), spacing=12)
         self._run = run
         self._tell = tell
         self._article: ArticleId | None = None
@@ -78,7 +79,9 @@ class CommentBoard(QScrollArea):
         )
 
     def write_comment(self) -> None:
-        """Let the person write a comment."""
+        """Let the person write a comment; without an article there is nothing to comment on."""
+        if self.composer.isHidden():
+            return
         self.composer.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ensureWidgetVisible(self.composer)
 
@@ -89,19 +92,11 @@ class CommentBoard(QScrollArea):
         self._nothing.setWordWrap(True)
         set_role(self._more, "quiet")
         set_role(self._more, "compact")
-        content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(14, 12, 14, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self.composer)
-        layout.addWidget(self._nothing)
-        layout.addWidget(self.threads)
-        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch(1)
-        self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.addWidget(self.composer)
+        self.column.addWidget(self._nothing)
+        self.column.addWidget(self.threads)
+        self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addStretch(1)
         self.setAccessibleName(tr("Comments"))
 
     def _connect(self) -> None:

@@ -65,7 +65,7 @@ class CommentCard(Card):
         self._settle = _link("")
         self._answer = _link(tr("Answer"))
         self._edit = _link(tr("Edit"))
-        self._delete = _link(tr("Delete"))
+        self._delete = _link(tr("Delete", meaning="a comment"))
         self._settle.clicked.connect(self._turn)
         self._answer.clicked.connect(self.answer)
         self._edit.clicked.connect(self.edit)
@@ -89,7 +89,9 @@ class CommentCard(Card):
             self._chip.set_look(tint=remark.tint, outline=remark.colour)
         self._words.setText(comment.text)
         set_role(self._words, "muted", comment.done)
-        self._settle.setText(tr("Open again") if comment.done else tr("Settle"))
+        self._settle.setText(
+            tr("Open again") if comment.done else tr("Settle", meaning="a comment")
+        )
         for button in (self._edit, self._delete):
             button.setVisible(remark.is_own)
         for button in (self._settle, self._answer):

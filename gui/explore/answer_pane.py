@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from db.model import AnnotatorId
 from db.review.alike import Case, Said
@@ -19,16 +19,18 @@ from gui.explore.case_card import CaseCard
 from gui.explore.count_table import CountTable
 from gui.explore.offers import Offer, Why, offers, ranked
 from gui.explore.wording import said_words
+from gui.isolation import in_a_row
 from gui.rule_field import RuleField
 from gui.style_sheet import set_role
 from gui.theme import Theme, label_colour
 from gui.translation import tr, tr_count
 from gui.widgets.parts import clear, words
+from gui.widgets.scrolled_column import ScrolledColumn
 
 _NO_REASON = ""
 
 
-class AnswerPane(QScrollArea):
+class AnswerPane(ScrolledColumn):
     """`settled` carries the Offer that a person took; `article_wanted` and `review_wanted` a Case.
 
     The cases that are chosen, and where bare words are marked, are asked for by who listens.
@@ -40,7 +42,7 @@ class AnswerPane(QScrollArea):
 
     def __init__(self, theme: Theme, own_name: str, *, can_review: bool) -> None:
         """`own_name` is whose work bare words may be marked as instead of gold; "" for nobody."""
-        super().__init__()
+        super().__init__("panel", QMargins(14, 14, 14, 14), spacing=10)
         self._theme = theme
         self._offers: tuple[Offer, ...] = ()
         self._shown: object = None
@@ -122,7 +124,9 @@ class AnswerPane(QScrollArea):
         self._hint.setVisible(bool(self._hint.text()))
 
     def _show_answers(self, total: int, scheme: Scheme) -> None:
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        # The last one in here that had it may be on a page that nobody looks at any more.
+        focused = self.focusWidget()
+        had_focus = focused is not None and focused is not self and focused.hasFocus()
         clear(self._answers)
         for offer in self._offers:
             button = AnswerButton(
@@ -146,25 +150,16 @@ class AnswerPane(QScrollArea):
         self._rows.addRow(words(tr("Rule"), "muted", "secondary"), self._rule)
         self._rows.addRow(words(tr("Unmarked words go to"), "muted", "secondary"), self._into)
         self._answers.setSpacing(6)
-        inner = QFrame()
-        set_role(inner, "pane", "panel")
-        layout = QVBoxLayout(inner)
-        layout.setContentsMargins(14, 14, 14, 14)
-        layout.setSpacing(10)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._hint)
-        layout.addLayout(self._answers)
-        layout.addWidget(self._form)
-        layout.addWidget(self._card)
-        layout.addSpacing(6)
-        layout.addWidget(self._count_title)
-        layout.addWidget(self._counts)
-        layout.addStretch(1)
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.addWidget(self._heading)
+        self.column.addWidget(self._hint)
+        self.column.addLayout(self._answers)
+        self.column.addWidget(self._form)
+        self.column.addWidget(self._card)
+        self.column.addSpacing(6)
+        self.column.addWidget(self._count_title)
+        self.column.addWidget(self._counts)
+        self.column.addStretch(1)
         self.setAccessibleName(tr("What to do with the chosen places"))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 def _heading(chosen: Sequence[Case]) -> str:
@@ -207,7 +202,7 @@ def _offer_detail(offer: Offer, total: int) -> str:
         parts.append(tr("as in other places"))
     if offer.fits < total:
         parts.append(tr("fits {count} of {total}", count=offer.fits, total=total))
-    return " · ".join(parts)
+    return in_a_row(parts)
 
 
 def _reasons() -> QComboBox:
@@ -215,7 +210,7 @@ def _reasons() -> QComboBox:
     set_role(box, "compact")
     box.setAccessibleName(tr("Reason"))
     for title, value in (
-        (tr("none"), _NO_REASON),
+        (tr("none", meaning="reason"), _NO_REASON),
         (tr("boundary"), Reason.BOUNDARY),
         (tr("label"), Reason.LABEL),
         (tr("referent"), Reason.REFERENT),

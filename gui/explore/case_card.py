@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from db.model import AnnotatorId
 from db.review.alike import Case, Said
 from db.scheme.model import Scheme
+from gui.command import key_parts
 from gui.explore.wording import details, label_words, said_words, shortened, state_words
 from gui.translation import tr
 from gui.widgets.card import Card
@@ -31,8 +32,8 @@ class CaseCard(Card):
         self._lines.setSpacing(3)
         self._open = button(tr("Open the article"), lambda: self.article_wanted.emit(self._case))
         self._review = button(tr("Open in Review"), lambda: self.review_wanted.emit(self._case))
-        self._open.setToolTip(tr("Enter"))
-        self._review.setToolTip(tr("Shift+Enter"))
+        self._open.setToolTip("+".join(key_parts("Return")))
+        self._review.setToolTip("+".join(key_parts("Shift+Return")))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._open)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -16,14 +16,20 @@ from gui.explore.kinds import Pile, pile_of
 from gui.explore.wording import who_said_what
 from gui.theme import Theme, label_colour, readable_on
 from gui.translation import tr
-from gui.widgets.painting import bold, colour, draw_ring, scaled, secondary_font
+from gui.widgets.painting import (
+    LEADING,
+    bold,
+    colour,
+    draw_ring,
+    one_line,
+    scaled,
+    secondary_font,
+)
+from gui.widgets.row_models import ROW, Index
 
-_INDEX = QModelIndex | QPersistentModelIndex
-CASE = Qt.ItemDataRole.UserRole
 _AIR = 7
 _SIGN = 9
-_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-_SIDE = _LEADING | Qt.TextFlag.TextDontClip
+_SIDE = LEADING | Qt.TextFlag.TextDontClip
 _SHARE_BEFORE = 0.42
 
 
@@ -41,15 +47,15 @@ class CaseDelegate(QStyledItemDelegate):
         """Take other colours and names of labels."""
         self._scheme, self._theme = scheme, theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _INDEX) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """Room for two lines."""
         first = QFontMetricsF(self._view.font()).height()
         second = QFontMetricsF(secondary_font(self._view)).height()
         return QSize(200, round(first + second + scaled(self._view, 2 * _AIR + 3)))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _INDEX) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw ground, sign, words and who said what."""
-        case: Case = index.data(CASE)
+        case: Case = index.data(ROW)
         area = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -89,14 +95,14 @@ class CaseDelegate(QStyledItemDelegate):
         measure, wide = QFontMetricsF(plain), QFontMetricsF(strong)
         left = area.width() * _SHARE_BEFORE
         quote = wide.elidedText(
-            _line(case.quote), Qt.TextElideMode.ElideMiddle, area.width() - left
+            one_line(case.quote), Qt.TextElideMode.ElideMiddle, area.width() - left
         )
         before = measure.elidedText(
-            _line(case.before, keep_end=True), Qt.TextElideMode.ElideLeft, left
+            one_line(case.before, keep_end=True), Qt.TextElideMode.ElideLeft, left
         )
         width = wide.horizontalAdvance(quote)
         after = measure.elidedText(
-            _line(case.after, keep_start=True),
+            one_line(case.after, keep_start=True),
             Qt.TextElideMode.ElideRight,
             max(0.0, area.width() - left - width),
         )
@@ -115,7 +121,7 @@ class CaseDelegate(QStyledItemDelegate):
         measure = QFontMetricsF(font)
         muted = self._muted()
         room = area.width() * _SHARE_BEFORE - scaled(self._view, 12)
-        title = measure.elidedText(_line(case.title), Qt.TextElideMode.ElideRight, room)
+        title = measure.elidedText(one_line(case.title), Qt.TextElideMode.ElideRight, room)
         self._write(painter, area.topLeft(), title, font, muted)
         x = area.left() + area.width() * _SHARE_BEFORE
         for who, what, ink in self._sayings(case):
@@ -164,11 +170,3 @@ class CaseDelegate(QStyledItemDelegate):
 
 def _reads_from_right(words: str) -> bool:
     return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in words)
-
-
-def _line(text: str, *, keep_start: bool = False, keep_end: bool = False) -> str:
-    """A text on one line; a space at an end is kept where words go on beyond it."""
-    flat = " ".join(text.split())
-    start = " " if keep_start and text[:1].isspace() else ""
-    end = " " if keep_end and text[-1:].isspace() else ""
-    return start + flat + end

@@ -5,36 +5,34 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView
 
 from db.model import AnnotatorId
 from db.review.alike import Case, CaseKey
 from db.scheme.model import Scheme
-from gui.explore.case_delegate import CASE, CaseDelegate
+from gui.explore.case_delegate import CaseDelegate
 from gui.explore.wording import case_words, state_words
+from gui.isolation import in_a_row
 from gui.theme import Theme
 from gui.translation import tr
-from gui.widgets.painting import colour
+from gui.widgets.painting import one_line
+from gui.widgets.quiet_list import TakingList
+from gui.widgets.row_models import ListModel
 
-_INDEX = QModelIndex | QPersistentModelIndex
 
-
-class CaseModel(QAbstractListModel):
+class CaseModel(ListModel[Case]):
     """Cases in the order in which they are listed."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._cases: tuple[Case, ...] = ()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent, self._words)
         self._names: Mapping[AnnotatorId, str] = {}
         self._scheme: Scheme | None = None
 
@@ -42,67 +40,40 @@ class CaseModel(QAbstractListModel):
         self, cases: Sequence[Case], names: Mapping[AnnotatorId, str], scheme: Scheme
     ) -> None:
         """Show these; more at the end of the same ones leave the view where it is."""
-        known = len(self._cases)
+        known = len(self.rows)
         is_more = scheme == self._scheme and len(cases) > known > 0
-        if is_more and names == self._names and tuple(cases[:known]) == self._cases:
+        if is_more and names == self._names and tuple(cases[:known]) == self.rows:
             self.beginInsertRows(QModelIndex(), known, len(cases) - 1)
-            self._cases = tuple(cases)
+            self.rows = tuple(cases)
             self.endInsertRows()
             return
-        self.beginResetModel()
-        self._cases, self._names, self._scheme = tuple(cases), names, scheme
-        self.endResetModel()
-
-    @property
-    def cases(self) -> tuple[Case, ...]:
-        """All that is listed."""
-        return self._cases
-
-    def rowCount(self, parent: _INDEX = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """One row a case."""
-        return 0 if parent.isValid() else len(self._cases)
-
-    def data(self, index: _INDEX, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The case for the delegate, and its words for screen readers and the tool tip."""
-        case = self._cases[index.row()]
-        if role == CASE:
-            return case
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(case)
-        return None
+        self._names, self._scheme = names, scheme
+        self.show_rows(cases)
 
     def _words(self, case: Case) -> str:
-        line = " ".join(f"…{case.before}{case.quote}{case.after}…".split())
+        line = one_line(f"…{case.before}{case.quote}{case.after}…")
         said = case_words(case, self._scheme, self._names) if self._scheme else ""
-        return f"{line}\n{case.title} · {state_words(case)}\n{said}"
+        return f"{line}\n{in_a_row((case.title, state_words(case)))}\n{said}"
 
 
-class CaseList(QListView):
+class CaseList(TakingList):
     """`taken` carries the Case on which a person pressed Enter or double-clicked.
 
     `review_wanted` comes with Shift+Enter, `chosen_changed` with the selection, `key_pressed` with
     a letter or digit.
     """
 
-    taken = Signal(object)
     review_wanted = Signal(object)
     chosen_changed = Signal()
     key_pressed = Signal(str)
 
     def __init__(self, scheme: Scheme, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(tr("Places"))
         self.model_of_cases = CaseModel(self)
         self._delegate = CaseDelegate(self, scheme, theme)
-        self._empty_words = ""
         self.setModel(self.model_of_cases)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName(tr("Places"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setUniformItemSizes(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.doubleClicked.connect(lambda index: self.taken.emit(index.data(CASE)))
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
 
     def set_look(self, scheme: Scheme, theme: Theme) -> None:
@@ -126,32 +97,17 @@ class CaseList(QListView):
         self.blockSignals(False)  # noqa: FBT003
         self.chosen_changed.emit()
 
-    def say_when_empty(self, words: str) -> None:
-        """What stands in place of rows while there are none."""
-        self._empty_words = words
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows, or the words in their place."""
-        super().paintEvent(event)
-        if not self.model_of_cases.rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
-            side = Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.viewport().rect().adjusted(2, 8, -8, 0), side, self._empty_words)
-            painter.end()
-
     @property
     def current(self) -> Case | None:
         """The case under the ring."""
         index = self.currentIndex()
-        return self.model_of_cases.cases[index.row()] if index.isValid() else None
+        return self.model_of_cases.rows[index.row()] if index.isValid() else None
 
     @property
     def chosen(self) -> tuple[Case, ...]:
         """The selected cases, in their order."""
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        return tuple(self.model_of_cases.cases[row] for row in rows)
+        return tuple(self.model_of_cases.rows[row] for row in rows)
 
     def focus_first(self) -> None:
         """Go to the list, and to its first row where there was none yet."""
@@ -166,9 +122,9 @@ class CaseList(QListView):
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and case is not None:
-            is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            (self.review_wanted if is_shifted else self.taken).emit(case)
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_shifted and case is not None:
+            self.review_wanted.emit(case)
         elif plain and event.text().isalnum():
             # Not the list's own search by first letters.
             self.key_pressed.emit(event.text().upper())
@@ -177,7 +133,7 @@ class CaseList(QListView):
 
     def _choose(self, keys: Collection[CaseKey], current: Case | None) -> None:
         selection = QItemSelection()
-        for row, case in enumerate(self.model_of_cases.cases):
+        for row, case in enumerate(self.model_of_cases.rows):
             index = self.model_of_cases.index(row)
             if case.key in keys:
                 selection.select(index, index)

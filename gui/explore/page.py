@@ -113,7 +113,7 @@ class ExplorePage(QWidget):
 
     def tell_facts(self) -> None:
         """Say again what holds now, for the line at the bottom."""
-        listed, chosen = len(self._list.model_of_cases.cases), len(self._list.chosen)
+        listed, chosen = len(self._list.model_of_cases.rows), len(self._list.chosen)
         place = status_facts.place(listed, chosen)
         if place != self._told:
             self._told = place
@@ -232,7 +232,7 @@ class ExplorePage(QWidget):
         self._show_head()
 
     def _show_head(self) -> None:
-        total = len(self._list.model_of_cases.cases)
+        total = len(self._list.model_of_cases.rows)
         self._title.setText(self._question.title or tr("Explore"))
         listed = tr_count(total, "{count} place listed", "{count} places listed")
         self._lead.setText(listed if total else "")
@@ -242,7 +242,7 @@ class ExplorePage(QWidget):
     def _show_chosen(self) -> None:
         self._answers.show_cases(
             self._list.chosen,
-            self._list.model_of_cases.cases,
+            self._list.model_of_cases.rows,
             self._reader.names,
             self._session.scheme,
         )

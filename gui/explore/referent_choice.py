@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from db.model import ReferentId
 from db.queries import explore
 from gui.explore.wording import label_words
+from gui.isolation import in_a_row
 from gui.project_session import ProjectSession
 from gui.translation import tr, tr_count
 from gui.widgets.popup_items import PopupItem
@@ -40,7 +41,7 @@ class ReferentChoice(PopupList):
                 PopupItem(
                     key=each.referent,
                     title=each.name,
-                    detail=" · ".join(
+                    detail=in_a_row(
                         (
                             label_words(each.label, scheme),
                             tr_count(each.mentions, "{count} mention", "{count} mentions"),

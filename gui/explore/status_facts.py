@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from gui.key_hints import KeyHints, hints_of
 from gui.translation import tr, tr_count
-
-KeyHints = tuple[tuple[tuple[str, ...], str], ...]
 
 
 def hints(listed: int, chosen: int, *, can_review: bool) -> KeyHints:
     """The caps of keys that would do something now, with what they do."""
     if not listed:
-        return ((("F6",), tr("next pane")), (("?",), tr("all keys")))
+        return hints_of(("pane.next", tr("next pane")), ("help.keys", tr("all keys")))
     settle = (
         (("1", "–", "9"), tr("settle as an answer")),
-        (("0",), tr("settle as nothing")),
-        (("Enter",), tr("open the article")),
+        *hints_of(
+            ("explore.nothing", tr("settle as nothing")),
+            ("explore.open", tr("open the article")),
+        ),
     )
-    review = ((("Shift", "Enter"), tr("review the place")),) if can_review else ()
+    review = hints_of(("explore.review", tr("review the place"))) if can_review else ()
     return (
         *(settle if chosen else ()),
         *(review if chosen else ()),
-        (("Ctrl", "A"), tr("choose all")),
-        (("?",), tr("all keys")),
+        *hints_of(("explore.all", tr("choose all")), ("help.keys", tr("all keys"))),
     )
 
 

@@ -10,6 +10,7 @@ from db.review.model import Status
 from db.review.standing import UnitState
 from db.scheme.model import Attribute, AttributeKind, Scheme
 from db.text.keys import match_key
+from gui.isolation import in_a_row
 from gui.translation import tr
 
 _LONGEST_QUOTE = 48
@@ -58,7 +59,7 @@ def likeness_words(likeness: Likeness, scheme: Scheme) -> str:
     short = [said_words(said, scheme) for said in ordered]
     # Where versions differ in their answers only, those are what tells them apart.
     is_clear = len(set(short)) == len(short)
-    return " · ".join(
+    return in_a_row(
         short if is_clear else (said_words(said, scheme, in_full=True) for said in ordered)
     )
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import announce
+from gui.command import key_words
 from gui.help.book import SCHEME, Book, Place, handbook
 from gui.help.contents import Contents, Results
 from gui.help.history import History, Stop
@@ -33,6 +34,7 @@ from gui.widgets.toast import Toast
 _SIZE = QSize(1000, 720)
 _CONTENTS_WIDTH = 290
 _ICON = 16
+_SEARCH_KEY = "Ctrl+F"
 
 
 class HelpWindow(QWidget):
@@ -44,7 +46,7 @@ class HelpWindow(QWidget):
         self._book = book or handbook()
         self._history = History()
         self._browsed: QWidget | None = None
-        self._field = SearchField(tr("Search the handbook"), hint="Ctrl+F")
+        self._field = SearchField(tr("Search the handbook"), hint=key_words(_SEARCH_KEY))
         self._contents = Contents(self._book)
         self._results = Results()
         self._nothing = QLabel(tr("Nothing found. Fewer or other words may help."))
@@ -54,7 +56,7 @@ class HelpWindow(QWidget):
         self._text = MarkdownView(
             tr("Handbook"), pictures=resource("handbook", "pictures"), margin=26
         )
-        self._back = _tool("left", tr("Back"), "Alt+Left")
+        self._back = _tool("left", tr("Back", meaning="to where one was"), "Alt+Left")
         self._forward = _tool("right", tr("Forward"), "Alt+Right")
         self._copy = button(tr("Copy link"), self.copy_link)
         self._copy.setToolTip(tr("Copy a link to what is shown; paste it into the search"))
@@ -72,8 +74,9 @@ class HelpWindow(QWidget):
         """Open the handbook beside a window at a place, or bring the one that is open there."""
         known = window.findChild(HelpWindow, options=Qt.FindChildOption.FindDirectChildrenOnly)
         shown = known or HelpWindow(window)
-        shown.go(place)
+        # Shown first: what is at the top depends on how wide the lines are.
         shown.show()
+        shown.go(place)
         shown.raise_()
         shown.activateWindow()
         shown.setFocus()
@@ -180,7 +183,7 @@ class HelpWindow(QWidget):
         for keys, run in (
             ("Alt+Left", lambda: self._step(-1)),
             ("Alt+Right", lambda: self._step(1)),
-            ("Ctrl+F", self._begin_search),
+            (_SEARCH_KEY, self._begin_search),
             ("F3", self._text.search_on),
             ("Shift+F3", self._text.search_back),
             ("F6", lambda: self._next_part(1)),

@@ -31,6 +31,8 @@ class KeysInForce(QObject):
         """Take the choices that settings keep, now and whenever they change."""
         if self._settings is not None:
             self._settings.changed.disconnect(self._read)
+            # Their end must not make it let go of the new ones.
+            self._settings.destroyed.disconnect(self._let_go)
         self._settings = settings
         settings.changed.connect(self._read)
         settings.destroyed.connect(self._let_go)

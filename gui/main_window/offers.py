@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db.packages.bundle import BACK_SUFFIX, PACKAGE_SUFFIX
 from db.project import SUFFIX
+from gui.isolation import in_a_row
 from gui.translation import tr, tr_count
 
 _SCHEME = ".toml"
@@ -67,7 +68,7 @@ def refusal(room: Room) -> str:
 
 def promise(groups: Sequence[Sequence[Offer]]) -> str:
     """What would happen, in one line, for the overlay."""
-    return " · ".join(
+    return in_a_row(
         group[0].words if len(group) == 1 else tr("Choose what to do with it") for group in groups
     )
 

@@ -14,7 +14,6 @@ from db.review.model import UnitId
 from gui.annotate.page import AnnotatePage
 from gui.main_window.late_pages import LatePages
 from gui.main_window.offers import Deed, Offer, Room
-from gui.main_window.pages import TellsFacts
 from gui.main_window.review_return import ReviewReturn
 from gui.project_session import ProjectSession
 from gui.selection import Selection
@@ -113,8 +112,6 @@ class PageTurner(QObject):
         self._stack.setCurrentWidget(wanted)
         self.page = page
         self.shown.emit(page)
-        if isinstance(wanted, TellsFacts):
-            wanted.tell_facts()
         wanted.setFocus()
 
     def open_article(self, article: ArticleId, place: Fragment | SpanId | None = None) -> None:

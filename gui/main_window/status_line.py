@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from gui.key_hints import KeyHints
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_count
 from gui.widgets.key_cap import KeyCap
 from gui.widgets.task_book import TaskBook
 
-KeyHint = tuple[tuple[str, ...], str]
+_AIR = 1
 
 
 class StatusLine(QFrame):
@@ -39,13 +40,21 @@ class StatusLine(QFrame):
             policy.setRetainSizeWhenHidden(True)
             part.setSizePolicy(policy)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 4, 14, 4)
+        layout.setContentsMargins(14, _AIR, 14, _AIR)
         layout.setSpacing(18)
         layout.addWidget(self._saved)
         layout.addWidget(self._hints, 1)
         layout.addWidget(self._background)
         layout.addWidget(self._tasks)
         layout.addWidget(self._place)
+
+    def sizeHint(self) -> QSize:
+        """As high with work under way as without, lest the page above moves when some begins."""
+        return self._with_room_for_tasks(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """See `sizeHint`."""
+        return self._with_room_for_tasks(super().minimumSizeHint())
 
     def show_saved(self) -> None:
         """Everything up to now is on the disk."""
@@ -83,16 +92,21 @@ class StatusLine(QFrame):
         self._hints.setVisible(is_shown)
         self._place.setVisible(is_shown)
 
-    def show_facts(self, hints: tuple[KeyHint, ...], place: str) -> None:
+    def show_facts(self, hints: KeyHints, place: str) -> None:
         """Show the caps of keys with their meanings, and where the selection is."""
         self._hints.show_hints(hints)
         self._place.setText(place)
+
+    def _with_room_for_tasks(self, size: QSize) -> QSize:
+        edges = self.contentsMargins()
+        least = self._tasks.sizeHint().height() + edges.top() + edges.bottom() + 2 * _AIR
+        return size.expandedTo(QSize(0, least))
 
 
 class _HintRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._hints: tuple[KeyHint, ...] = ()
+        self._hints: KeyHints = ()
         self._parts: list[QWidget] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +114,7 @@ class _HintRow(QWidget):
         self._layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def show_hints(self, hints: tuple[KeyHint, ...]) -> None:
+    def show_hints(self, hints: KeyHints) -> None:
         if hints == self._hints:
             return
         self._hints = hints

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -20,13 +19,11 @@ from PySide6.QtWidgets import (
 
 from gui.actions import with_key
 from gui.keys.in_force import in_force
-from gui.style_sheet import set_role
+from gui.main_window.page_switch import PageSwitch
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel
-from gui.widgets.painting import scaled
+from gui.widgets.fitting_button import FittingButton
 
-# The air on each side of a page's name, in pixels at 100 %, as the style sheet has it.
-_AIR, _TIGHT = 15, 3
 _FEW = 3
 
 
@@ -43,16 +40,17 @@ class TopBar(QFrame):
         self._project = ElidedLabel()
         self._project.setProperty("muted", True)  # noqa: FBT003 - Qt's way
         self._project.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._project.setMinimumWidth(1)
         self._annotator = _NameButton()
         self._annotator.clicked.connect(self.annotator_wanted)
-        self._buttons = self._page_buttons(pages)
+        self._pages = PageSwitch([(id_, tr(title)) for id_, title in pages])
+        self._pages.wanted.connect(self.page_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 10, 4)
         layout.setSpacing(4)
         layout.addWidget(self._menu_button(menu))
         layout.addWidget(self._project, 1)
-        for button in self._buttons.buttons():
-            layout.addWidget(button)
+        layout.addWidget(self._pages)
         right = QHBoxLayout()
         right.setSpacing(8)
         right.addStretch(1)
@@ -67,35 +65,38 @@ class TopBar(QFrame):
 
     def show_page(self, page: str) -> None:
         """Mark the page that is shown."""
-        for button in self._buttons.buttons():
-            button.setChecked(button.objectName() == page)
+        self._pages.show_page(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give pages less air where all of them together would be too wide."""
+        """Give pages less air where all of them together would be too wide, or one name for all."""
         super().resizeEvent(event)
         self._share()
 
     def changeEvent(self, event: QEvent) -> None:
         """Share the width anew after another zoom."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_buttons"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_pages"):
             self._share()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for tight pages and a few letters of the name."""
-        hint = super().minimumSizeHint()
-        return QSize(hint.width() - self._annotator.surplus, hint.height())
+        """Room for the name of one page and a few letters of who works here."""
+        return QSize(self._rest + self._pages.least_width, super().minimumSizeHint().height())
+
+    @property
+    def _rest(self) -> int:
+        """What all but the pages needs at least."""
+        pages = self._pages.minimumSizeHint().width()
+        return super().minimumSizeHint().width() - self._annotator.surplus - pages
 
     def _share(self) -> None:
-        buttons = [each for each in self._buttons.buttons() if isinstance(each, _PageButton)]
-        least, name = self.minimumSizeHint().width(), self._annotator.whole_surplus
-        air = sum(each.width_with(_AIR) - each.width_with(_TIGHT) for each in buttons)
-        self._annotator.insist(is_insisting=least + name <= self.width())
-        for each in buttons:
-            each.set_tight(is_tight=least + name + air > self.width())
+        rest, name = self._rest, self._annotator.whole_surplus
+        # The name is cut before the pages are.
+        has_room = rest + name + self._pages.tight_width <= self.width()
+        self._annotator.insist(is_insisting=has_room)
+        self._pages.fit(self.width() - rest - (name if has_room else 0))
 
     def _menu_button(self, menu: QMenu) -> QToolButton:
-        button = QToolButton()
+        button = _MenuButton()
         button.setText("Demarche")
         button.setProperty("brand", True)  # noqa: FBT003
         button.setMenu(menu)
@@ -103,16 +104,6 @@ class TopBar(QFrame):
         button.setToolTip(tr("All commands"))
         button.setAccessibleName(tr("Menu"))
         return button
-
-    def _page_buttons(self, pages: Sequence[tuple[str, str]]) -> QButtonGroup:
-        group = QButtonGroup(self)
-        group.setExclusive(True)
-        for id_, title in pages:
-            button = _PageButton(tr(title))
-            button.setObjectName(id_)
-            group.addButton(button)
-        group.buttonClicked.connect(lambda button: self.page_wanted.emit(button.objectName()))
-        return group
 
     def _search_button(self) -> QPushButton:
         button = _SearchButton()
@@ -123,29 +114,39 @@ class TopBar(QFrame):
         return button
 
 
-class _PageButton(QToolButton):
-    """The name of a page, with more or less air around it."""
+class _MenuButton(QToolButton):
+    """Leaves to the text what its keys do there.
 
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.setText(title)
-        self.setProperty("page", True)  # noqa: FBT003 - Qt's way
-        self.setCheckable(True)
-        # A tool button's usual policy would keep it from giving its air away.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    Qt counts a button as a place of all actions in its menu, so that Tab or Delete on it would act
+    in the text, and nobody could walk past it.
+    """
 
-    def set_tight(self, *, is_tight: bool) -> None:
-        """Take the air away, or give it back."""
-        set_role(self, "tight", value=is_tight)
-        self.updateGeometry()
+    def event(self, event: QEvent) -> bool:
+        """Take such a key as a plain one."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self._acts_in_text(QKeySequence(event.keyCombination()))
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
-    def width_with(self, air: int) -> int:
-        """How wide it is with so much air on each side, at 100 %."""
-        return round(self.fontMetrics().horizontalAdvance(self.text()) + scaled(self, 2 * air)) + 4
+    def _acts_in_text(self, key: QKeySequence) -> bool:
+        return any(
+            key in action.shortcuts()
+            for action in _actions_in(self.menu())
+            if action.shortcutContext() is Qt.ShortcutContext.WidgetShortcut
+        )
 
-    def minimumSizeHint(self) -> QSize:
-        """The words with little air."""
-        return QSize(self.width_with(_TIGHT), super().minimumSizeHint().height())
+
+def _actions_in(menu: QMenu) -> Iterator[QAction]:
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from _actions_in(inner)
+        else:
+            yield action
 
 
 class _NameButton(QPushButton):
@@ -217,40 +218,15 @@ class _NameButton(QPushButton):
         return self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, words, self)
 
 
-class _SearchButton(QPushButton):
+class _SearchButton(FittingButton):
     """Says all that it finds where there is room, and less where there is not."""
 
     def __init__(self) -> None:
         super().__init__()
         self._take_key()
         in_force().changed.connect(self._take_key)
-        # A button's usual policy would keep it from ever being narrower than all its words.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @Slot()
     def _take_key(self) -> None:
-        self._texts = (with_key(tr("Search articles and commands"), "palette.open"), tr("Search"))
-        self.setText(self._texts[0])
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """Room for all words."""
-        return self._hint(self._texts[0])
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for the shortest words."""
-        return self._hint(self._texts[-1])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the longest words that fit."""
-        super().resizeEvent(event)
-        fitting = (text for text in self._texts if self._hint(text).width() <= self.width())
-        self.setText(next(fitting, self._texts[-1]))
-
-    def _hint(self, text: str) -> QSize:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = text
-        metrics = self.fontMetrics()
-        words = QSize(metrics.horizontalAdvance(text), metrics.height())
-        return self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, words, self)
+        whole, short = tr("Search articles and commands"), tr("Search")
+        self.set_texts(with_key(whole, "palette.open"), with_key(short, "palette.open"), short)

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 
 from db.errors import StorageFault, UserFault
-from db.model import AnnotatorId, Changes
-from db.queries import annotators
+from db.model import Changes
 from gui import ask
 from gui.actions import Actions
 from gui.annotate.page import AnnotatePage
@@ -30,9 +29,8 @@ from gui.main_window.late_pages import LatePages
 from gui.main_window.leaving import ask_before
 from gui.main_window.overlays import Overlays
 from gui.main_window.page_turner import PageTurner
-from gui.main_window.pages import Commanded, pages_in
-from gui.main_window.status_line import KeyHint, StatusLine
-from gui.main_window.top_bar import TopBar
+from gui.main_window.pages import Commanded, TellsFacts
+from gui.main_window.surroundings import Surroundings
 from gui.main_window.watch import Watch
 from gui.main_window.window_keys import WindowKeys
 from gui.palette import Palette
@@ -43,7 +41,8 @@ from gui.settings import Settings
 from gui.theme import Theme
 from gui.translation import tr, tr_said
 from gui.widgets.notices import Notices
-from gui.widgets.scrolled_room import ScrolledRoom
+from gui.widgets.reading_order import ReadingRoom
+from gui.widgets.scrolled_room import ScrolledRoom, ShownPages
 from gui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -87,18 +86,17 @@ class MainWindow(QMainWindow):
         self.annotate = AnnotatePage(session, self.selection, settings, theme, background)
         self._keeps_place = True
         self._toast = Toast(self)
-        pages = pages_in(is_work_package=session.is_work_package)
         self._keys = WindowKeys(self, session, self.run_command, self.annotate.view)
         self._palette = Palette(session, self.selection, self.actions_by_id, theme, background)
         self._menu = CommandMenu(self.actions_by_id, self)
-        self._bar = TopBar(pages, self._menu)
-        self._line = StatusLine()
         self._facts = StatusFacts(session, self.annotate.current, self.selection)
         self._commands = WindowCommands(self, session, appearance)
         self._printing = Printing(self, session, self.annotate.current, settings, background)
-        self._pages = QStackedWidget()
+        self._pages = ShownPages()
         self._late = LatePages(self._pages, session, settings, appearance, background)
         self._turner = PageTurner(self._pages, session, self.selection, self.annotate, self._late)
+        self._around = Surroundings(self, session, self._turner, self._menu)
+        self._line = self._around.line
         self._overlays = Overlays(self, self._keys, self._turner, self._toast)
         self._take_over()
         self._lay_out()
@@ -106,7 +104,6 @@ class MainWindow(QMainWindow):
         self._dropping = Dropping(self, self._turner.room)
         self._connect()
         ask_before(self._watch.may_leave, self._endings())
-        self._show_names()
         self._facts.tell()
         self._restore()
 
@@ -203,30 +200,28 @@ class MainWindow(QMainWindow):
         self.show_background = self._line.show_background
 
     def _lay_out(self) -> None:
-        whole = QWidget()
+        whole = ReadingRoom()
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(ScrolledRoom(self._bar, flat=True))
+        layout.addWidget(ScrolledRoom(self._around.bar, flat=True))
         layout.addWidget(ScrolledRoom(self._pages), 1)
-        # What it says is cut where there is no room; it must not make the window wider.
-        self._line.setMinimumWidth(1)
         layout.addWidget(self._line)
         self.setCentralWidget(whole)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def _connect(self) -> None:
+        show = self._around.show_facts_of
         self.session.changed.connect(self._follow_changes)
         self.session.failed.connect(self._explain)
         self.appearance.changed.connect(self._set_theme)
-        self._facts.changed.connect(lambda *facts: self._show_facts_of("annotate", *facts))
-        self._late.facts.connect(self._show_facts_of)
-        self._keys.changed.connect(self._facts.tell)
-        turner, commands = self._turner, self._commands
-        turner.shown.connect(self._follow_page)
-        self._bar.page_wanted.connect(turner.show_page)
-        self._bar.search_wanted.connect(self.open_palette)
-        self._bar.annotator_wanted.connect(commands.choose_annotator)
+        self._facts.changed.connect(lambda *facts: show("annotate", *facts))
+        self._late.facts.connect(show)
+        self._keys.changed.connect(self._tell_facts)
+        turner, commands, bar = self._turner, self._commands, self._around.bar
+        turner.shown.connect(self._tell_facts)
+        bar.search_wanted.connect(self.open_palette)
+        bar.annotator_wanted.connect(commands.choose_annotator)
         commands.page_wanted.connect(turner.show_page)
         commands.palette_wanted.connect(self.open_palette)
         commands.replayed.connect(turner.show_replayed)
@@ -267,27 +262,22 @@ class MainWindow(QMainWindow):
         self.show_page("annotate")
         if place is None or not self.annotate.open_at(place):
             self.annotate.open_first()
-        self.annotate.view.setFocus()
+        self.annotate.setFocus()
         if place is None and self.session.is_work_package:
             # Somebody who opens a package for the first time is greeted, and told what is in it.
             self.show_page("project", "work")
 
     def _follow_changes(self, changes: Changes) -> None:
-        self._line.show_saved()
-        if changes.is_large or changes.tables & {"scheme", "annotator", "project"}:
-            self._show_names()
+        if changes.is_large or "scheme" in changes.tables:
             self._keys.follow_scheme()
 
-    @Slot(str)
-    def _follow_page(self, page: str) -> None:
-        self._bar.show_page(page)
-        self._line.show_about_text(is_shown=page != "project")
-        if page == "annotate":
+    @Slot()
+    def _tell_facts(self) -> None:
+        page = self._turner.current
+        if isinstance(page, TellsFacts):
+            page.tell_facts()
+        elif page is self.annotate:
             self._facts.tell()
-
-    def _show_facts_of(self, page: str, hints: tuple[KeyHint, ...], place: str) -> None:
-        if page == self._turner.page:
-            self._line.show_facts(self._keys.hints(hints, page), place)
 
     def _explain(self, fault: UserFault) -> None:
         if isinstance(fault, StorageFault):
@@ -297,11 +287,6 @@ class MainWindow(QMainWindow):
             self.annotate.show_refusal(tr_said(str(fault)))
         elif self._turner.is_reviewing:
             self.review.say(tr_said(str(fault)))
-
-    def _show_names(self) -> None:
-        annotator = annotators.one(self.session.project, AnnotatorId(self.session.author))
-        self._bar.show_project(self.session.path.name, annotator.name if annotator else "")
-        self.setWindowTitle(f"{self.session.path.stem} – Demarche")
 
     def _set_theme(self, theme: Theme) -> None:
         self.annotate.set_theme(theme)

@@ -8,18 +8,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gui.actions import (
-    REVIEW_COMMANDS,
     Actions,
     build_actions,
     commands_in,
     commands_on,
-    key_parts,
     page_commands,
 )
 from gui.command import Command
 from gui.keys.in_force import in_force
 from gui.main_window.pages import pages_in
-from gui.main_window.status_line import KeyHint
 from gui.project_session import ProjectSession
 from gui.scheme_keys import scheme_commands
 from gui.translation import tr, tr_said
@@ -65,20 +62,6 @@ class WindowKeys(QObject):
         """The commands that mean something on a page, with the keys that they have now."""
         return commands_on(page, (*scheme_commands(self._session.scheme), *self._commands))
 
-    def hints(self, hints: tuple[KeyHint, ...], page: str) -> tuple[KeyHint, ...]:
-        """Hints that were written with the usual keys, with those that hold now."""
-        if not in_force().choices.by_command:
-            return hints
-        meant = self._by_caps(page)
-        found: list[KeyHint] = []
-        for caps, meaning in hints:
-            command = meant.get(caps)
-            if command is None:
-                found.append((caps, meaning))
-            elif keys := in_force().bound(command).all_keys:
-                found.append((key_parts(keys[0]), meaning))
-        return tuple(found)
-
     @Slot()
     def show_history(self) -> None:
         """Name in the menu what undo and redo would do."""
@@ -89,17 +72,6 @@ class WindowKeys(QObject):
             action = self.actions[command]
             action.setEnabled(title is not None)
             action.setText(plain if title is None else f"{plain}: {tr_said(title)}")
-
-    def _by_caps(self, page: str) -> dict[tuple[str, ...], Command]:
-        """The commands by the caps of their usual keys, as far as those act on a page."""
-        own = REVIEW_COMMANDS if page == "review" else self._commands
-        everywhere = tuple(each for each in self._commands if not each.in_text)
-        found = {key_parts(key): each for each in (*everywhere, *own) for key in each.keys}
-        texts = own if page == "annotate" else everywhere
-        for each in texts:
-            if page == "annotate" or each.id == "help.keys":
-                found |= {key_parts(key): each for key in each.text_keys}
-        return found
 
     def _build_scheme_actions(self) -> Actions:
         self._scheme = self._session.scheme

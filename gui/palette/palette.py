@@ -66,6 +66,8 @@ class Palette(QObject):
     def open_over(self, window: QWidget) -> None:
         """Open over a window, for which it is made once."""
         if self._popup is None:
+            # Goes with the window, so that nothing is searched for in one that is closed.
+            self.setParent(window)
             self._popup = self._make_popup(window)
         # Begin at the top, not at the command that was taken last.
         self._popup.set_items(())

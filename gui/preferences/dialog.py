@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.keys.conflicts import Entry
 from gui.preferences.backups_tab import BackupsTab
@@ -16,6 +16,7 @@ from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.painting import scaled
 from gui.widgets.parts import button
+from gui.widgets.scrolled_room import ScrolledRoom, ShownPages
 from gui.widgets.underline_tabs import UnderlineTabs
 
 LOOK, KEYS, BACKUPS = "look", "keys", "backups"
@@ -36,7 +37,7 @@ class Preferences(QDialog):
         self._names = (LOOK, KEYS, BACKUPS)
         self._tabs = UnderlineTabs(tr("Keys and settings"))
         self._tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._stack = QStackedWidget()
+        self._stack = ShownPages()
         for title, tab in (
             (tr("Look and language"), self.look),
             (tr("Keys"), self.keys),
@@ -79,7 +80,12 @@ class Preferences(QDialog):
         set_role(ground, "pane", "page")
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._stack)
+        # With very large letters the window is as high as the screen, and the rest is scrolled to.
+        room = ScrolledRoom(self._stack)
+        for part in (room.viewport(), self._stack):
+            # The ground is the page's.
+            part.setAutoFillBackground(False)
+        inside.addWidget(room)
         foot = QFrame()
         set_role(foot, "bar", "bottom")
         row = QHBoxLayout(foot)

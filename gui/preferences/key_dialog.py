@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.command import key_parts, normal_key
+from gui.dialog_room import room_over
 from gui.keys.choices import KeyChoices
 from gui.keys.conflicts import Clash, Entry, clash
 from gui.preferences.key_press import KeyField
@@ -17,6 +18,7 @@ from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.key_cap import KeyCap
 from gui.widgets.painting import scaled
 from gui.widgets.parts import button, clear, words
+from gui.widgets.scrolled_room import sideways
 
 _WIDTH = 460
 
@@ -36,8 +38,8 @@ class KeyDialog(QDialog):
         self._entries = entries
         self._key = ""
         self._clash: Clash | None = None
-        self.setWindowTitle(tr(entry.command.title))
-        self.setMinimumWidth(round(scaled(self, _WIDTH)))
+        self.setWindowTitle(entry.command.words)
+        self.setMinimumWidth(min(round(scaled(self, _WIDTH)), room_over(parent).width()))
         self._now = QWidget()
         self._keys = FlowLayout(self._now, gap=10, line_gap=6)
         self.field = KeyField()
@@ -64,11 +66,11 @@ class KeyDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(words(tr(self._entry.command.title), "heading", wraps=True))
+        layout.addWidget(words(self._entry.command.words, "heading", wraps=True))
         layout.addWidget(self._now)
         layout.addWidget(self.field)
         layout.addWidget(self._said)
-        layout.addLayout(row)
+        layout.addWidget(sideways(row))
 
     def _show_keys(self) -> None:
         clear(self._keys)
@@ -135,7 +137,7 @@ def _clash_words(found: Clash | None) -> str:
         return ""
     if found.holder is None:
         return found.reason + " " + tr("Press another one.")
-    title = tr(found.holder.command.title)
+    title = found.holder.command.words
     if found.can_take:
         return tr("“{title}” has this key. It can be taken from there.", title=title)
     return tr("“{title}” has this key, and it stays there. Press another one.", title=title)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QKeyCombination, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.command import key_parts
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.key_cap import KeyCap
-from gui.widgets.painting import scaled
+from gui.widgets.painting import draw_ring, scaled
 from gui.widgets.parts import clear, words
 
 _HEIGHT = 52
+_RADIUS = 8
 
 _MODIFIERS = frozenset({
     Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr,
@@ -41,8 +42,11 @@ def sequence_of(event: QKeyEvent) -> str:
     return pressed.toString(QKeySequence.SequenceFormat.PortableText)
 
 
-class KeyField(QFrame):
-    """Takes any key, also Tab and Escape, while it has the focus; `pressed` carries it."""
+class KeyField(QLabel):
+    """Takes any key, also Tab and Escape, while it has the focus; `pressed` carries it.
+
+    A label, so that screen readers read it out; a bare frame would be passed over.
+    """
 
     pressed = Signal(str)
 
@@ -66,6 +70,14 @@ class KeyField(QFrame):
         else:
             self._row.addWidget(words(tr("Press the new key now"), "muted"))
         self._row.addStretch(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show that it waits."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            draw_ring(painter, QRectF(self.rect()), _RADIUS)
+            painter.end()
 
     def event(self, event: QEvent) -> bool:
         """Take keys before shortcuts and the walk through the fields do."""

@@ -153,8 +153,8 @@ class KeysTab(QWidget):
                     "{file} was not taken: it gives {key} both to “{one}” and to “{other}”.",
                     file=path.name,
                     key="+".join(key_parts(key)),
-                    one=tr(one.command.title),
-                    other=tr(other.command.title),
+                    one=one.command.words,
+                    other=other.command.words,
                 )
             )
             return
@@ -181,7 +181,7 @@ class KeyRow(QFrame):
         super().__init__()
         self.entry = entry
         self.words = ""
-        title = tr(entry.command.title)
+        title = entry.command.words
         self._title = ElidedLabel(title)
         self._keys = QHBoxLayout()
         self._keys.setSpacing(8)
@@ -216,7 +216,7 @@ class KeyRow(QFrame):
             self._keys.addWidget(KeyCap(parts))
         if not keys:
             self._keys.addWidget(words(tr("no key"), "muted"))
-        title = tr(self.entry.command.title)
+        title = self.entry.command.words
         self.words = folded(" ".join((title, *("+".join(parts) for parts in keys))))
         self._usual.setVisible(in_force().choices.has(self.entry.command))
 

@@ -45,6 +45,7 @@ class LookTab(QWidget):
         self._form.setContentsMargins(28, 24, 28, 24)
         self._form.setHorizontalSpacing(20)
         self._form.setVerticalSpacing(12)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for field in self._choices:
             self._form.addRow(field.accessibleName(), field)
         note = words(tr("Another language is there at the next start."), "muted", "secondary")

@@ -15,6 +15,7 @@ from db.queries import annotators
 from gui import ask
 from gui.annotate.current_article import CurrentArticle
 from gui.background import Background
+from gui.isolation import in_a_row
 from gui.printing.sheet import Sheet, make_sheet
 from gui.project_session import ProjectSession
 from gui.settings import Settings
@@ -76,7 +77,7 @@ class Printing(QObject):
             counted = tr_count(pages, "{count} page", "{count} pages")
             told = tr("{file} is written, {pages}.", file=path.name, pages=counted)
             self._background.tell_outcome(told, path.parent)
-            self.said.emit(told, tr("Open"), _opener(path))
+            self.said.emit(told, tr("Open", meaning="a file"), _opener(path))
 
         def failed(fault: UserFault) -> None:
             ask.message(self._window, fault)
@@ -96,9 +97,7 @@ class Printing(QObject):
             return None
         who = annotators.one(self._session.project, AnnotatorId(self._session.author))
         today = QLocale().toString(QDate.currentDate(), "d MMM yyyy")
-        byline = " · ".join(
-            part for part in (who.name if who else "", tr("printed {day}", day=today)) if part
-        )
+        byline = in_a_row((who.name if who else "", tr("printed {day}", day=today)))
         # On paper the colours are those of a white page, but for the same eyes.
         theme = theme_for("light", self._settings.sight)
         return make_sheet(article, annotation, self._session.scheme, byline=byline, theme=theme)

@@ -10,7 +10,7 @@ from db.text.headers import inline_header
 from gui.annotate.decorations import Looks
 from gui.annotate.sentences import Sentences, metadata_lines
 from gui.text.direction import is_right_to_left
-from gui.text.drawn import DrawnSpan, Emphasis
+from gui.text.drawn import DrawnSpan
 from gui.theme import LIGHT, Theme
 
 _BETWEEN = "     "
@@ -57,7 +57,7 @@ def make_sheet(
         body=article.body,
         header_end=header.end if header else 0,
         right_to_left=is_right_to_left(article.body),
-        spans=tuple(looks.drawn(span, Emphasis.NONE) for span in annotation.spans),
+        spans=looks.draw(annotation.spans, {}),
         statements=Sentences(annotation, scheme, article).statements(),
         legend=legend,
         legend_spans=legend_spans,

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.model import Annotator, AnnotatorId, AnnotatorKind
 from db.queries.figures import Counts
+from gui.isolation import in_a_row
 from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.moments import duration
 from gui.widgets.parts import button, titled_card, words
 from gui.widgets.progress_line import ProgressLine
+from gui.widgets.wrapping_row import WrappingRow
 
 
 class AnnotatorsCard(QWidget):
@@ -89,17 +91,19 @@ class _Row(QWidget):
         self.rename = button(tr("Rename…"), lambda: None)
         self.data = button(tr("Personal data…"), lambda: None)
         self.bar = ProgressLine("", theme.done)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._name)
-        head.addWidget(self._note)
-        head.addStretch(1)
-        for part in (self._progress, self.here, self.rename, self.data):
-            head.addWidget(part)
+        names = QHBoxLayout()
+        names.setSpacing(8)
+        names.addWidget(self._name)
+        names.addWidget(self._note)
+        names.addStretch(1)
+        names.setContentsMargins(0, 0, 0, 0)
+        who = QWidget()
+        who.setLayout(names)
+        acts = (self._progress, self.here, self.rename, self.data)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(head)
+        layout.addWidget(WrappingRow(who, acts))
         layout.addWidget(self.bar)
 
     def show_person(self, person: Annotator, *, is_here: bool) -> None:
@@ -126,7 +130,7 @@ class _Row(QWidget):
         number = QLocale().toString
         told = tr("{done} of {total} done", done=number(own.done), total=number(counts.articles))
         if own.seconds >= 60:
-            told += " · " + duration(own.seconds)
+            told = in_a_row((told, duration(own.seconds)))
         self._progress.setText(told)
         self.bar.show_share(own.done, counts.articles or 1)
 

@@ -1,4 +1,4 @@
-"""The list on the left of the Project page: the sections and their counts, the chosen on a card."""
+"""The ways to the sections of the Project page: a list, or one box where there is no room."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QListWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from gui.translation import tr
 from gui.widgets.painting import bold, colour, draw_ring, scaled
@@ -32,6 +39,17 @@ class Navigation(QListWidget):
     def show_count(self, row: int, count: int) -> None:
         """Say how many there are of what a section lists."""
         self.item(row).setText(f"{self._titles[row]} {QLocale().toString(count)}")
+
+
+class NarrowNavigation(QComboBox):
+    """The same sections in one line, for a narrow window or large letters."""
+
+    def __init__(self, navigation: Navigation) -> None:
+        super().__init__()
+        self.setAccessibleName(navigation.accessibleName())
+        self.setModel(navigation.model())
+        self.currentIndexChanged.connect(navigation.setCurrentRow)
+        navigation.currentRowChanged.connect(self.setCurrentIndex)
 
 
 class _Delegate(QStyledItemDelegate):

@@ -8,17 +8,18 @@ from html import escape
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from db import backup
 from db.model import AnnotatorId
 from db.operations import projects as project_operations
 from db.project import Project
 from db.queries import annotators, figures, projects
-from gui import ask
 from gui.background import Background
 from gui.beside import LatestReading
+from gui.isolation import in_a_row
 from gui.project.annotators_card import AnnotatorsCard
+from gui.project.naming_people import add_annotator, rename_annotator
 from gui.project.person.dialog import PersonDialog
 from gui.project.section import Section
 from gui.project_session import ProjectSession
@@ -28,6 +29,7 @@ from gui.widgets.card import Card
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.moments import ago, moment
 from gui.widgets.parts import button, clear, open_folder, titled_card, words
+from gui.widgets.wrapping_row import WrappingRow
 
 _LAST_ACTIONS = 8
 
@@ -115,28 +117,25 @@ class OverviewSection(Section):
         return card
 
     def _file_row(self) -> QWidget:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(ElidedLabel(str(self.session.path), mode=Qt.TextElideMode.ElideMiddle), 1)
-        layout.addWidget(
-            button(tr("Open the folder"), lambda: open_folder(str(self.session.path.parent)))
+        folder = str(self.session.path.parent)
+        acts = (
+            button(tr("Open the folder"), lambda: open_folder(folder)),
+            button(tr("Copy the path"), self._copy_path),
         )
-        layout.addWidget(button(tr("Copy the path"), self._copy_path))
-        return row
+        path = ElidedLabel(str(self.session.path), mode=Qt.TextElideMode.ElideMiddle)
+        return WrappingRow(path, acts)
 
     def _show_scheme(self) -> None:
         scheme = self.session.scheme
         version = tr("version {version}", version=scheme.version)
-        self._facts["scheme"].setText(f"{escape(scheme.title)} · {escape(version)}")
+        self._facts["scheme"].setText(escape(in_a_row((scheme.title, version))))
 
     def _show_figures(self, figures: _Figures) -> None:
         self._figures = figures
         counts = figures.counts
         articles = tr_count(counts.articles, "{count} article", "{count} articles")
         spans = tr_count(counts.spans, "{count} span", "{count} spans")
-        self.set_lead(f"{articles} · {spans}")
+        self.set_lead(in_a_row((articles, spans)))
         self._facts["spans"].setText(self._by_label(counts))
         referents = tr_count(
             counts.referents,
@@ -184,24 +183,10 @@ class OverviewSection(Section):
             self.session.run(project_operations.set_title, title=title)
 
     def _add_annotator(self) -> None:
-        name = ask.text(
-            self,
-            tr("Add an annotator"),
-            tr(
-                "A name or pseudonym. "
-                "Exports say “annotator 1”, “annotator 2” unless told otherwise."
-            ),
-        )
-        if name is not None:
-            self.session.run(project_operations.add_annotator, name=name)
+        add_annotator(self, self.session)
 
     def _rename_annotator(self, annotator: AnnotatorId) -> None:
-        person = annotators.one(self.session.project, annotator)
-        if person is None:
-            return
-        name = ask.text(self, tr("Rename the annotator"), tr("The name from now on"), person.name)
-        if name is not None and name != person.name:
-            self.session.run(project_operations.rename_annotator, annotator=annotator, name=name)
+        rename_annotator(self, self.session, annotator)
 
     def _show_person(self, annotator: AnnotatorId) -> None:
         PersonDialog(self, self.session, self.theme, self._background, annotator).open()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -23,28 +24,23 @@ from gui.appearance import Appearance
 from gui.background import Background
 from gui.beside import LatestReading
 from gui.project.articles.drop_area import paths_of
-from gui.project.articles.section import ArticlesSection
-from gui.project.assignment.section import AssignmentSection
-from gui.project.collect.section import CollectSection
-from gui.project.exporting.section import ExportSection
-from gui.project.my_work.section import MyWorkSection
-from gui.project.navigation import Navigation
-from gui.project.overview import OverviewSection
-from gui.project.register.section import RegisterSection
-from gui.project.safety.section import SafetySection
-from gui.project.scheme.page import SchemePage
+from gui.project.navigation import NarrowNavigation, Navigation
 from gui.project.section import Section
+from gui.project.sections import Sections
 from gui.project_session import ProjectSession
 from gui.settings import Settings
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr, tr_said
+from gui.widgets.painting import scaled
 from gui.widgets.parts import words
 from gui.widgets.scrolled_room import ShownPages
 from gui.widgets.toast import Toast
 
 _SPLITTER = "project"
 _NAVIGATION_WIDTH = 248
+_NARROW = 620
+_STEPS = {"tab.next": 1, "tab.previous": -1}
 _RETURNED = (BACK_SUFFIX, PACKAGE_SUFFIX, SUFFIX)
 """What is no article but work from elsewhere."""
 
@@ -72,15 +68,8 @@ class ProjectPage(QWidget):
         super().__init__()
         self._session = session
         self._settings = settings
-        self._background = background
-        self._articles: ArticlesSection | None = None
-        self._collect: CollectSection | None = None
-        self._work: MyWorkSection | None = None
-        self._sections: dict[str, tuple[str, Section | SchemePage]] = (
-            self._sections_of_annotator(appearance.theme)
-            if session.is_work_package
-            else self._sections_of_lead(appearance.theme)
-        )
+        self._made = Sections(session, settings, appearance.theme, background, self)
+        self._sections = self._made.by_word
         self._navigation = Navigation([title for title, _ in self._sections.values()])
         self._stack = ShownPages()
         self._navigation.currentRowChanged.connect(self._stack.setCurrentIndex)
@@ -91,6 +80,13 @@ class ProjectPage(QWidget):
         self._toast = Toast(self)
         self._sizes = LatestReading(session, background, figures.sizes, self._show_sizes)
         self._is_stale = True
+        made = self._made
+        made.article_wanted.connect(self.article_wanted)
+        made.author_wanted.connect(self.author_wanted)
+        made.explore_wanted.connect(self.explore_wanted)
+        made.restore_wanted.connect(self.restore_wanted)
+        made.project_wanted.connect(self.project_wanted)
+        made.files_dropped.connect(self.collect)
         session.changed.connect(self._follow)
         session.failed.connect(self._explain)
         self.show_section(next(iter(self._sections)))
@@ -99,6 +95,12 @@ class ProjectPage(QWidget):
         """Bring a section up by its word, such as overview, articles or register."""
         self._navigation.setCurrentRow(list(self._sections).index(section))
 
+    def run_command(self, command: str) -> bool:
+        """Carry out a command of the section that is up; False for one that it does not know."""
+        section = self._sections[self.shown_section][1]
+        by = _STEPS.get(command)
+        return by is not None and isinstance(section, Section) and section.step(by)
+
     @property
     def shown_section(self) -> str:
         """The word of the section that is up."""
@@ -106,40 +108,39 @@ class ProjectPage(QWidget):
 
     def send_back(self) -> None:
         """Ask where an annotator's work should go; in a work package only."""
-        if self._work is not None:
+        if self._made.work is not None:
             self.show_section("work")
-            self._work.send_back()
+            self._made.work.send_back()
 
     def take_in(self, path: Path | None = None) -> None:
         """Show what a newer package would bring; in a work package only."""
-        if self._work is not None:
+        if self._made.work is not None:
             self.show_section("work")
-            self._work.take_in(path)
+            self._made.work.take_in(path)
 
     def collect(self, paths: Sequence[Path]) -> None:
         """Show what returned work would bring; in a lead's project only."""
-        if self._collect is not None:
+        if self._made.collect is not None:
             self.show_section("collect")
-            self._collect.plan_collect(paths)
+            self._made.collect.plan_collect(paths)
 
     def import_articles(self, paths: Sequence[Path]) -> None:
         """Show what would come in with files and folders; in a lead's project only."""
-        if self._articles is not None:
+        if self._made.articles is not None:
             self.show_section("articles")
-            self._articles.plan_import(paths)
+            self._made.articles.plan_import(paths)
 
     def find_copies(self) -> None:
         """Look for wire copies; in a lead's project only."""
-        if self._articles is not None:
+        if self._made.articles is not None:
             self.show_section("articles")
-            self._articles.find_copies()
+            self._made.articles.find_copies()
 
     def read_scheme(self, path: Path) -> None:
         """Show the scheme in a file, to be put in force or not; in a lead's project only."""
-        scheme = self._sections["scheme"][1] if "scheme" in self._sections else None
-        if isinstance(scheme, SchemePage):
+        if self._made.scheme is not None:
             self.show_section("scheme")
-            scheme.read_file(path)
+            self._made.scheme.read_file(path)
 
     def section(self, name: str) -> QWidget:
         """The section of a word, for tests and pictures."""
@@ -161,21 +162,21 @@ class ProjectPage(QWidget):
         if not paths:
             return
         event.acceptProposedAction()
-        if self._articles is None:
+        if self._made.articles is None:
             self.take_in(paths[0])
             return
         returned = [each for each in paths if each.suffix in _RETURNED]
         articles = [each for each in paths if each not in returned]
         if articles:
             self.show_section("articles")
-            self._articles.plan_import(articles)
+            self._made.articles.plan_import(articles)
         if returned:
             self.collect(returned)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The navigation is where the keyboard starts."""
         super().focusInEvent(event)
-        self._navigation.setFocus()
+        (self._narrow if self._is_narrow else self._navigation).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Count again what changed while another page was shown."""
@@ -183,61 +184,20 @@ class ProjectPage(QWidget):
         self._count_if_stale()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the navigation be as narrow as a narrow window asks for."""
+        """Let the navigation be as narrow as a narrow window asks for, or just a line."""
         super().resizeEvent(event)
+        had_focus = self._navigation.hasFocus() or self._narrow.hasFocus()
+        self._left.setHidden(self._is_narrow)
+        self._above.setVisible(self._is_narrow)
+        if had_focus:
+            self.setFocus()
         self._left.setMinimumWidth(
             min(self._navigation.sizeHintForColumn(0) + 40, self.width() // 3)
         )
 
-    def _sections_of_lead(self, theme: Theme) -> dict[str, tuple[str, Section | SchemePage]]:
-        session, background = self._session, self._background
-        overview = OverviewSection(session, theme, background)
-        overview.author_wanted.connect(self.author_wanted)
-        self._articles = ArticlesSection(session, theme, self._settings, background)
-        self._collect = CollectSection(session, theme, background)
-        return {
-            "overview": (tr("Overview"), overview),
-            "articles": (tr("Articles"), self._articles),
-            "assignment": (tr("Assignment"), self._assignment(theme)),
-            "collect": (tr("Collect and merge"), self._collect),
-            "scheme": (tr("Scheme"), SchemePage(session, theme, background)),
-            "register": (tr("Register"), self._register(theme)),
-            "export": (tr("Export"), self._export(theme)),
-            "safety": (tr("Backups and doctor"), self._safety(theme)),
-        }
-
-    def _sections_of_annotator(self, theme: Theme) -> dict[str, tuple[str, Section | SchemePage]]:
-        self._work = MyWorkSection(self._session, theme, self._background)
-        self._work.article_wanted.connect(self.article_wanted)
-        return {
-            "work": (tr("My work"), self._work),
-            "register": (tr("Register"), self._register(theme)),
-            "safety": (tr("Backups and doctor"), self._safety(theme)),
-        }
-
-    def _assignment(self, theme: Theme) -> AssignmentSection:
-        assignment = AssignmentSection(self._session, theme, self._settings, self._background)
-        assignment.article_wanted.connect(self.article_wanted)
-        assignment.files_dropped.connect(self.collect)
-        return assignment
-
-    def _register(self, theme: Theme) -> RegisterSection:
-        register = RegisterSection(self._session, theme, self._settings, self._background)
-        register.article_wanted.connect(self.article_wanted)
-        register.explore_wanted.connect(self.explore_wanted)
-        return register
-
-    def _export(self, theme: Theme) -> ExportSection:
-        export = ExportSection(self._session, theme, self._settings, self._background)
-        export.article_wanted.connect(self.article_wanted)
-        return export
-
-    def _safety(self, theme: Theme) -> SafetySection:
-        safety = SafetySection(self._session, theme, self._background)
-        safety.restore_wanted.connect(self.restore_wanted)
-        safety.project_wanted.connect(self.project_wanted)
-        safety.article_wanted.connect(self.article_wanted)
-        return safety
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < scaled(self, _NARROW)
 
     def _lay_out(self) -> None:
         self._left = QFrame()
@@ -257,9 +217,19 @@ class ProjectPage(QWidget):
         splitter.splitterMoved.connect(
             lambda: self._settings.keep_splitter_sizes(_SPLITTER, splitter.sizes())
         )
+        self._narrow = NarrowNavigation(self._navigation)
+        self._above = QFrame()
+        set_role(self._above, "pane", "panel")
+        above = QHBoxLayout(self._above)
+        above.setContentsMargins(14, 8, 14, 8)
+        above.setSpacing(12)
+        above.addWidget(words(title, "heading"))
+        above.addWidget(self._narrow, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.setSpacing(0)
+        layout.addWidget(self._above)
+        layout.addWidget(splitter, 1)
 
     def _follow(self, changes: Changes) -> None:
         if changes.touches(None, "article", "referent"):

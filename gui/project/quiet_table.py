@@ -21,7 +21,7 @@ class QuietTable(QTableView):
     def __init__(self, accessible_name: str) -> None:
         super().__init__()
         self._row_limit = 0
-        self._words = ""
+        self._when_empty = ""
         self.setAccessibleName(accessible_name)
         self.setItemDelegate(RowDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -52,7 +52,7 @@ class QuietTable(QTableView):
 
     def say_when_empty(self, words: str) -> None:
         """What stands in place of rows while there are none."""
-        self._words = words
+        self._when_empty = words
         self.viewport().update()
 
     def selected_rows(self) -> tuple[int, ...]:
@@ -87,7 +87,9 @@ class QuietTable(QTableView):
         if not count:
             side = Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap
             painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(self.viewport().rect().adjusted(6, _AIR, -6, 0), side, self._words)
+            painter.drawText(
+                self.viewport().rect().adjusted(6, _AIR, -6, 0), side, self._when_empty
+            )
         painter.setPen(colour(QPalette.ColorRole.Mid))
         first = max(0, self.rowAt(0))
         last = self.rowAt(self.viewport().height() - 1)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.operations.review import problems_of
 from db.review.model import Unit
@@ -18,26 +17,19 @@ from gui.review.decide.pane import DecidePane
 from gui.review.deciding import Deciding
 from gui.review.queue.pane import QueuePane
 from gui.review.wording import places_words, problem_words
-from gui.text.article_view import ArticleView
-from gui.text.find_bar import FindBar
+from gui.text.reading_commands import ReadingCommands, ReadingPage
 from gui.translation import tr
-from gui.widgets.side_panel import SidePanel
-from gui.widgets.three_panes import ThreePanes
 
 
-class CommandedPage(Protocol):
+class CommandedPage(ReadingPage, Protocol):
     """What commands need of the page; the page itself need not be known for that."""
 
-    view: ArticleView
     current: CurrentReview
     deciding: Deciding
     queue: QueuePane
     decide: DecidePane
     comments: CommentsPane
-    side: SidePanel
     guidelines: GuidelinesPanel
-    find_bar: FindBar
-    panes: ThreePanes
 
     def say(self, sentence: str) -> None:
         """Say something in passing."""
@@ -59,6 +51,7 @@ class PageCommands:
         self._page = page
         self._window = window
         self._has_asked = False
+        self._reading = ReadingCommands(page, page.queue, page.queue.focus_filter)
         self._table = self._make_table()
 
     def run(self, command: str) -> bool:
@@ -130,13 +123,9 @@ class PageCommands:
 
     def toggle_guidelines(self) -> None:
         """Open the guidelines at the rule or the label of the chosen unit, or close them."""
-        page, current = self._page, self._page.current
-        if page.side.is_covered:
-            page.side.uncover()
-            page.view.setFocus()
+        if not self._reading.cover_side():
             return
-        page.side.show()
-        page.side.cover()
+        page, current = self._page, self._page.current
         unit = current.unit
         if current.remark.rule:
             page.guidelines.show_rule(current.remark.rule)
@@ -147,6 +136,7 @@ class PageCommands:
         page, deciding = self._page, self._page.deciding
         current, remark = page.current, page.decide.remark
         return {
+            **self._reading.table,
             "review.take": self._take_candidate,
             "review.union": lambda: self._then_on(deciding.take_union()),
             "review.intersection": lambda: self._then_on(deciding.take_intersection()),
@@ -168,20 +158,10 @@ class PageCommands:
             "review.names": page.queue.hides_names.click,
             "review.problems": self._tell_problems,
             "review.back": self._let_go,
-            "find.open": page.find_bar.open,
-            "find.next": page.find_bar.find_next,
-            "find.previous": page.find_bar.find_previous,
             "help.guidelines": self.toggle_guidelines,
             "article.done": self.finish,
             "article.next": lambda: page.queue.choose_neighbour(1),
             "article.previous": lambda: page.queue.choose_neighbour(-1),
-            "list.filter": self._filter,
-            "pane.next": lambda: self._step_pane(1),
-            "pane.previous": lambda: self._step_pane(-1),
-            "tab.next": lambda: page.side.step(1),
-            "tab.previous": lambda: page.side.step(-1),
-            "view.left": page.panes.toggle_left,
-            "view.right": page.panes.toggle_right,
         }
 
     def _take_candidate(self) -> None:
@@ -216,8 +196,12 @@ class PageCommands:
             self._page.current.choose_unit(found.id)
 
     def _in_decide(self, action: Callable[[], None]) -> None:
-        self._page.side.show_pane(self._page.decide)
-        action()
+        page = self._page
+        page.side.show_pane(page.decide)
+        if page.decide.remark.isHidden():
+            page.say(tr("There is nothing to settle here."))
+        else:
+            action()
 
     def _read_comments(self) -> None:
         self._page.side.show_pane(self._page.comments)
@@ -241,23 +225,3 @@ class PageCommands:
         unit = reviewed.unit(found[0].unit)
         if unit is not None:
             self._page.current.choose_unit(unit.id)
-
-    def _filter(self) -> None:
-        self._page.panes.show_left(is_shown=True)
-        self._page.queue.focus_filter()
-
-    def _step_pane(self, by: int) -> None:
-        page = self._page
-        panes: list[QWidget] = [page.queue, page.view, page.side]
-        shown = [pane for pane in panes if pane.isVisible()]
-        focused = QApplication.focusWidget()
-        at = next((place for place, pane in enumerate(shown) if _holds(pane, focused)), 0)
-        pane = shown[(at + by) % len(shown)]
-        if pane is page.side:
-            page.side.take_focus()
-        else:
-            pane.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def _holds(pane: QWidget, focused: QWidget | None) -> bool:
-    return focused is not None and (pane is focused or pane.isAncestorOf(focused))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.model import AnnotatorId, Changes, Comment, Span, SpanId
@@ -18,6 +17,7 @@ from gui.review.current import CurrentReview
 from gui.review.deciding import lead_for
 from gui.theme import Theme, label_colour, label_tint
 from gui.translation import tr
+from gui.widgets.late_contents import LateContents
 
 
 class CommentsPane(QWidget):
@@ -36,7 +36,7 @@ class CommentsPane(QWidget):
         self._current = current
         self._theme = theme
         self._comments: tuple[Comment, ...] = ()
-        self._is_stale = True
+        self._contents = LateContents(self, self._show)
         self.board = CommentBoard(
             self._run, self._remark, tr("Nobody has commented on this article.")
         )
@@ -57,17 +57,11 @@ class CommentsPane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
-        self._show()
+        self._contents.refresh()
 
     def take_focus(self) -> None:
         """Let the person write: about the article."""
         self.board.write_comment()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Show what changed while another tab was shown."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._show()
 
     @Slot(object)
     def _follow_changes(self, changes: Changes) -> None:
@@ -79,13 +73,9 @@ class CommentsPane(QWidget):
         article = self._current.article
         self._comments = comments.of_article(self._session.project, article) if article else ()
         self.title_changed.emit(self.tab_title)
-        if self.isVisible():
-            self._show()
-        else:
-            self._is_stale = True
+        self._contents.follow()
 
     def _show(self) -> None:
-        self._is_stale = False
         self.board.show_comments(self._current.article, self._comments)
 
     def _run(self, operation: Callable[..., Changes], **named: object) -> Changes | None:

@@ -209,21 +209,23 @@ class CurrentReview(QObject):
         elif "decision" in changes.tables and not changes.is_large:
             # Whoever writes decisions writes gold besides, and nobody else's layer.
             now = review.settled_anew(self._session.project, self.reviewed)
-            self._show(now, self.unit)
+            self._show(now, self.unit, self.settlement)
         else:
             self._reread()
 
     def _reread(self) -> None:
-        unit = self.unit
+        unit, settled = self.unit, self.settlement
         self._read(self.article)
-        self._show(self.reviewed, unit)
+        self._show(self.reviewed, unit, settled)
 
     def _read(self, article: ArticleId | None) -> None:
         self.reviewed = review.article(self._session.project, article) if article else None
         self._sorted = _sorted(self.reviewed)
         self._name(is_anonymous=self.naming.is_anonymous)
 
-    def _show(self, reviewed: ReviewArticle | None, unit: Unit | None) -> None:
+    def _show(
+        self, reviewed: ReviewArticle | None, unit: Unit | None, settled: Settled | None
+    ) -> None:
         self.reviewed = reviewed
         self._sorted = _sorted(reviewed)
         kept = reviewed.unit(unit.id) if reviewed and unit else None
@@ -234,7 +236,11 @@ class CurrentReview(QObject):
             # It was taken out of gold; the person goes on from where it was.
             kept = next((each for each in self.units if each.start >= unit.start), None)
         if kept is not unit:
+            chosen = self.candidate
             self._set_unit(kept)
+            if kept == unit and self.settlement == settled:
+                # Read anew for something else: Enter takes what the person has chosen all the same.
+                self.candidate = chosen
         self.reloaded.emit()
 
     def _set_unit(self, unit: Unit | None) -> None:

@@ -14,6 +14,7 @@ from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.fitting_button import FittingButton
 from gui.widgets.soon import Soon
 
 
@@ -34,7 +35,9 @@ class Foot(QFrame):
             set_role(self._problems, role)
         for role in ("muted", "secondary"):
             set_role(self._words, role)
-        self._button = QPushButton()
+        # Large letters leave room for nothing but the buttons.
+        self._words.setMinimumWidth(1)
+        self._button = FittingButton()
         set_role(self._button, "primary")
         self._button.clicked.connect(lambda: self.command_wanted.emit(self._command))
         self._problems.clicked.connect(lambda: self.command_wanted.emit("review.problems"))
@@ -63,7 +66,7 @@ class Foot(QFrame):
         if reviewed is None:
             self._problems.hide()
             self._words.setText("")
-            self._offer("review.take", tr("Take"), tr("Take"))
+            self._offer("review.take", tr("Take"), (tr("Take"),))
             return
         self._show_problems()
         differences, left = len(current.differences), len(current.to_decide)
@@ -74,18 +77,20 @@ class Foot(QFrame):
             else tr("all agree")
         )
         if left and current.is_taken:
-            self._offer("review.take", tr("Next  ↵"), tr("Next difference"))
+            self._offer("review.take", tr("Next difference"), (tr("Next  ↵"),))
         elif left:
-            name = tr("Take version {number}, next", number=current.candidate)
-            self._offer(
-                "review.take", tr("Take {number} — next  ↵", number=current.candidate), name
-            )
+            number = current.candidate
+            name = tr("Take version {number}, next", number=number)
+            whole = tr("Take {number} — next  ↵", number=number)
+            self._offer("review.take", name, (whole, tr("Take {number}", number=number)))
         elif unanimous:
             name = tr("Accept {places} that all agree on", places=places_words(unanimous))
-            self._offer("review.accept", tr("Accept {count} agreed  A", count=unanimous), name)
+            text = tr("Accept {count} agreed  A", count=unanimous)
+            self._offer("review.accept", name, (text, tr("Accept {count}", count=unanimous)))
         else:
-            words = with_key(tr("Settled — next"), "article.done")
-            self._offer("article.done", words, tr("Settle the article, next one"))
+            words = tr("Settled — next")
+            texts = (with_key(words, "article.done"), words)
+            self._offer("article.done", tr("Settle the article, next one"), texts)
 
     @Slot()
     def _forget_problems(self) -> None:
@@ -103,7 +108,7 @@ class Foot(QFrame):
             self._problems.setText(tr_count(len(found), "{count} to look at", "{count} to look at"))
             self._problems.setToolTip("\n".join(problem_words(each, reviewed) for each in found))
 
-    def _offer(self, command: str, text: str, name: str) -> None:
+    def _offer(self, command: str, name: str, texts: tuple[str, ...]) -> None:
         self._command = command
-        self._button.setText(text)
+        self._button.set_texts(*texts)
         self._button.setAccessibleName(name)

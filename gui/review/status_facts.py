@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from gui.key_hints import KeyHints, hints_of
 from gui.review.current import CurrentReview
 from gui.translation import tr
-
-KeyHints = tuple[tuple[tuple[str, ...], str], ...]
 
 
 def hints(current: CurrentReview) -> KeyHints:
     """The caps of keys that would do something now, with what they do."""
     if current.unit is None:
-        return ((("F6",), tr("next pane")), (("?",), tr("all keys")))
+        return hints_of(("pane.next", tr("next pane")), ("help.keys", tr("all keys")))
     return (
-        (("Tab",), tr("next difference")),
+        *hints_of(("review.next", tr("next difference"))),
         (("1", "–", "9"), tr("take a version")),
-        (("A",), tr("accept what all agree on")),
-        (("R",), tr("reason")),
-        (("?",), tr("all keys")),
+        *hints_of(
+            ("review.accept", tr("accept what all agree on")),
+            ("review.reason", tr("reason")),
+            ("help.keys", tr("all keys")),
+        ),
     )
 
 

@@ -16,8 +16,6 @@ from gui.theme import READING_PX, Theme
 from gui.translation import tr
 from gui.widgets.soon import Soon
 
-_LEFT_TO_RIGHT = "\u200e"
-
 
 class TextDisplay(QObject):
     """Several signals come with one key; the text follows them once, before it is painted."""
@@ -28,7 +26,6 @@ class TextDisplay(QObject):
         self._view = view
         self._drawing = UnitDrawing(theme)
         self._heading = ""
-        self._reads_from_right = False
         self._revealed: tuple[str, UnitId] | None = None
         self._soon = Soon(self, self.refresh)
         current.reloaded.connect(self._follow)
@@ -62,8 +59,6 @@ class TextDisplay(QObject):
             return
         article = reviewed.article
         is_other = self._view.article_key != article.id
-        if is_other:
-            self._reads_from_right = is_right_to_left(article.body)
         byline = self._byline()
         if is_other:
             header = inline_header(article.body)
@@ -73,7 +68,7 @@ class TextDisplay(QObject):
                 byline=byline,
                 body=article.body,
                 header_end=header.end if header else 0,
-                right_to_left=self._reads_from_right,
+                right_to_left=is_right_to_left(article.body),
             )
             self._revealed = None
             # At once: a frame without its units would flicker.
@@ -92,8 +87,7 @@ class TextDisplay(QObject):
         )
         if current.reviewed.only_gold:
             said = tr("{said} · wavy: gold only", said=said)
-        # Over an article that is read from the right, a number in front would go to the end.
-        return f"{_LEFT_TO_RIGHT}{said}" if self._reads_from_right else said
+        return said
 
     def _reveal(self) -> None:
         unit = self._current.unit

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.review.model import Status, Unit
 from db.review.standing import UnitState
 from gui.icons import icon
+from gui.isolation import BETWEEN, in_a_row, isolated
 from gui.review.current import CurrentReview
 from gui.review.drawing import place_colour, unit_colour
 from gui.review.wording import state_words, status_words, unit_title, unit_words
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.quiet_list import QuietList
 from gui.widgets.row_delegate import RowDelegate
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -37,7 +39,6 @@ class UnitListPane(QWidget):
         self._list = _UnitView()
         self._list.setModel(self._model)
         self._list.setItemDelegate(RowDelegate(self._list))
-        self._list.setAccessibleName(tr("All units"))
         self._is_following = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
@@ -84,16 +85,12 @@ class UnitListPane(QWidget):
             self._current.choose_unit(self._current.units[index.row()].id)
 
 
-class _UnitView(QListView):
+class _UnitView(QuietList):
     taken = Signal()
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(tr("All units"))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -137,14 +134,14 @@ class _UnitModel(QAbstractListModel):
         state = self._current.standing(unit).state
         if role == Qt.ItemDataRole.DecorationRole:
             return icon(_ICONS[state], self._colour(unit, state))
-        title = f"{index.row() + 1} · {unit_title(unit, reviewed.scheme)}"
+        title = in_a_row((str(index.row() + 1), unit_title(unit, reviewed.scheme)))
         if role == Qt.ItemDataRole.DisplayRole:
-            quote = unit_words(unit)
-            shown = f"{title} · {quote}" if quote else title
-            return tr("{unit} · only in gold", unit=shown) if unit.is_only_gold else shown
+            gold = tr("only in gold") if unit.is_only_gold else ""
+            quote = isolated(unit_words(unit))
+            return BETWEEN.join(part for part in (title, quote, gold) if part)
         status = status_words(unit, reviewed.scheme, self._current.naming)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{status} · {state_words(state)}"
+            return in_a_row((status, state_words(state)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{title}, {unit_words(unit)}, {status}, {state_words(state)}"
         return None

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from db.model import Absence, Attributes
 from db.queries.review import ReviewArticle, Settled
-from db.review.choices import TakeIntersection, TakeNothing, TakeUnion, TakeVersion
-from db.review.decisions import Decision, Reason, Source
+from db.review.decisions import Reason, Source
 from db.review.draft import DraftProblem, Obstacle
 from db.review.model import Aspect, AspectKind, Status, Unit, UnitKind, Variant
 from db.review.standing import News, NewsKind, UnitState
 from db.scheme.model import Attribute, Scheme
+from gui.isolation import in_a_row
 from gui.review.naming import Naming
 from gui.rule_field import rule_words
 from gui.translation import tr, tr_count
@@ -104,7 +104,7 @@ def status_words(unit: Unit, scheme: Scheme, naming: Naming) -> str:
     ]
     if named:
         parts.append(_differing_words([aspect_words(each, unit, scheme) for each in named]))
-    return " · ".join(parts) or tr("versions differ")
+    return in_a_row(parts) or tr("versions differ")
 
 
 def _differing_words(aspects: Sequence[str]) -> str:
@@ -185,21 +185,6 @@ def state_words(state: UnitState) -> str:
     }[state]
 
 
-def choice_words(decision: Decision) -> str:
-    """What the lead chose, in a word or two."""
-    match decision.choice:
-        case TakeVersion(number=number):
-            return tr("version {number}", number=number)
-        case TakeUnion():
-            return tr("union")
-        case TakeIntersection():
-            return tr("intersection")
-        case TakeNothing():
-            return tr("nothing")
-        case _:
-            return source_words(decision.source)
-
-
 def people_words(reviewed: ReviewArticle, naming: Naming) -> str:
     """Who has read or marked an article."""
     count = tr_count(len(naming.people), "{count} annotator", "{count} annotators")
@@ -229,7 +214,7 @@ def why_words(settled: Settled) -> str:
         rule_words(settled.rule) if settled.rule else "",
         tr("the guidelines need an update") if settled.is_guideline_gap else "",
     ]
-    said = " · ".join(part for part in parts if part)
+    said = in_a_row(parts)
     return said[:1].upper() + said[1:]
 
 

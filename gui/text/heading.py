@@ -24,7 +24,10 @@ def heading_height(article: ShownArticle, style: ReadingStyle, width: float) -> 
 def paint_heading(
     painter: QPainter, article: ShownArticle, style: ReadingStyle, left: float, width: float
 ) -> None:
-    """Draw the title and the byline at the top of the document, in a column."""
+    """Draw the title and the byline at the top of the document, in a column.
+
+    Both begin where the text does; the byline is in the window's words and read like these.
+    """
     top = _TOP * style.unit
     aligned = Qt.AlignmentFlag.AlignRight if article.right_to_left else Qt.AlignmentFlag.AlignLeft
     direction = (
@@ -34,13 +37,13 @@ def paint_heading(
     )
     flags = int(aligned | Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextWordWrap)
     painter.save()
-    painter.setLayoutDirection(direction)
-    for text, font, colour in (
-        (article.title, style.title_font(), style.theme.text),
-        (article.byline, style.interface_font(13), style.theme.muted),
+    for text, font, colour, read in (
+        (article.title, style.title_font(), style.theme.text, direction),
+        (article.byline, style.interface_font(13), style.theme.muted, painter.layoutDirection()),
     ):
         if text:
             height = _height(text, font, width)
+            painter.setLayoutDirection(read)
             painter.setFont(font)
             painter.setPen(colour)
             painter.drawText(QRectF(left, top, width, height + 1), flags, text)

@@ -21,11 +21,6 @@ def spans_at(spans: Sequence[DrawnSpan], position: int) -> tuple[SpanId, ...]:
     return tuple(span.id for span in sorted(hits, key=_inner_first))
 
 
-def in_reading_order(spans: Sequence[DrawnSpan]) -> tuple[SpanId, ...]:
-    """All spans as Tab visits them: by beginning, the outer one first."""
-    return tuple(span.id for span in _sorted(spans))
-
-
 def next_span(spans: Sequence[DrawnSpan], current: SpanId | None, position: int) -> SpanId | None:
     """The span after `current`, around the end; without one, the first at or after `position`."""
     return _neighbour(spans, current, position, 1)

@@ -223,11 +223,17 @@ class PageView(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the reading font when the window's font changes, which Qt would give to the text."""
-        super().changeEvent(event)
         is_font = event.type() in {QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange}
-        if is_font and self.document().defaultFont() != self._style.font:
+        if not is_font:
+            super().changeEvent(event)
+            return
+        # Qt scrolls meanwhile, over blocks without lines: to ask where one stands there is fatal.
+        was, self._is_laying_out = self._is_laying_out, True
+        super().changeEvent(event)
+        if self.document().defaultFont() != self._style.font:
             self.document().setDefaultFont(self._style.font)
             self._lay_out()
+        self._is_laying_out = was
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl the wheel is the window's, since Qt would zoom this text alone."""
@@ -265,7 +271,10 @@ class PageView(QTextEdit):
         self.verticalScrollBar().valueChanged.connect(self._note_scrolling)
 
     def _dress(self) -> None:
-        self.setPalette(reading_palette(self.palette(), self._style.theme))
+        palette = reading_palette(self.palette(), self._style.theme)
+        self.setPalette(palette)
+        # Where there is a style sheet the viewport keeps the ground of the former theme.
+        self.viewport().setPalette(palette)
 
     def _rebuild(self) -> None:
         """Make a document of the article: a fresh one is laid out once, not for each format."""

@@ -157,7 +157,7 @@ def _whole(course: Course) -> tuple[Step, ...]:
         ),
         Step(
             id="done",
-            title=tr("Done"),
+            title=tr("Done", meaning="one article"),
             sentence=tr(
                 "{key} checks the article, marks it as done and opens the next one. What is still "
                 "open is listed first.",

@@ -22,6 +22,12 @@ def ask_open(parent: QWidget | None) -> Path | None:
     return ask.open_file(parent, tr("Open a project or a work package"), endings)
 
 
+def ask_damaged(parent: QWidget | None) -> Path | None:
+    """Ask which damaged project is to be recovered; whatever its name has become."""
+    endings = f"Demarche (*{SUFFIX});;{tr('All files')} (*)"
+    return ask.open_file(parent, tr("Choose the damaged project"), endings)
+
+
 def sample_path() -> Path:
     """Where the sample project lies on this computer."""
     return Path(platformdirs.user_data_dir("demarche", appauthor=False)) / f"Sample{SUFFIX}"

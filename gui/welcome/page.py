@@ -53,11 +53,13 @@ _LEAST_LIST = 170
 class WelcomePage(QFrame):
     """What is there without a project; it stays until one is open.
 
-    `project_wanted` carries the path of a project to open, `sample_wanted` asks for the sample.
+    `project_wanted` carries the path of a project to open, `sample_wanted` asks for the sample,
+    `recovery_wanted` carries the path of a damaged file.
     """
 
     project_wanted = Signal(object)
     sample_wanted = Signal(object)
+    recovery_wanted = Signal(object)
 
     def __init__(self, settings: Settings, appearance: Appearance) -> None:
         super().__init__()
@@ -88,6 +90,7 @@ class WelcomePage(QFrame):
         self.identity = IdentityCard(settings)
         self.identity.answered.connect(self._thank)
         self._name = button("", self.identity.ask, role="link")
+        self._recover = button(tr("Recover a damaged file…"), self.choose_damaged, role="link")
         self.example = Example(appearance.theme)
         self.recent = RecentPane(settings)
         self.recent.opened.connect(self.project_wanted)
@@ -128,6 +131,12 @@ class WelcomePage(QFrame):
         path = opening.ask_open(self)
         if path is not None:
             self.project_wanted.emit(path)
+
+    def choose_damaged(self) -> None:
+        """Ask which file is damaged, and show what can be saved of it."""
+        path = opening.ask_damaged(self)
+        if path is not None:
+            self.recovery_wanted.emit(path)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Open what was dropped, or make a project of it where it can only be articles."""
@@ -225,6 +234,7 @@ class WelcomePage(QFrame):
         foot = QHBoxLayout()
         foot.addWidget(self._name)
         foot.addStretch(1)
+        foot.addWidget(self._recover)
         column.addLayout(foot)
         return column
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from gui.isolation import in_a_row
 from gui.translation import tr
 from gui.welcome.recent import RecentProject
 from gui.widgets.moments import moment
@@ -68,7 +69,7 @@ class _Face(QAbstractButton):
         self.setText(project.title)
         self.setEnabled(project.is_there)
         self.setToolTip(str(project.path))
-        self.setAccessibleDescription(" · ".join((self._place, *self._facts)))
+        self.setAccessibleDescription(in_a_row((self._place, *self._facts)))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -153,7 +154,7 @@ class _Face(QAbstractButton):
         if not project.is_there:
             return tr("Not there any more: {folder}", folder=folder)
         kind = tr("Work package") if project.is_work_package else tr("Project")
-        return f"{kind} · {folder}"
+        return in_a_row((kind, folder))
 
     @property
     def _facts(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -61,8 +63,12 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         """All in one line."""
         hints = [item.sizeHint() for item in self._shown()]
-        width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
+        width = self.width_of([hint.width() for hint in hints])
         return self._with_margins(width, max((hint.height() for hint in hints), default=0))
+
+    def width_of(self, widths: Sequence[int]) -> int:
+        """How wide widgets of these widths are in one line."""
+        return sum(widths) + self._gap * max(0, len(widths) - 1)
 
     def minimumSize(self) -> QSize:
         """The widest of what the widgets need at least."""

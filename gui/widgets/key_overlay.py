@@ -164,7 +164,7 @@ class _Row(QWidget):
 
     def __init__(self, command: Command) -> None:
         super().__init__()
-        self.title = tr(command.title)
+        self.title = command.words
         keys = tuple(dict.fromkeys(key_parts(key) for key in command.all_keys))
         self.words = folded(" ".join((self.title, *("+".join(parts) for parts in keys))))
         row = QHBoxLayout(self)

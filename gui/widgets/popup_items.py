@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.widgets.painting import cap_height, cap_width, colour, draw_cap, scaled, secondary_font
-
-_Index = QModelIndex | QPersistentModelIndex
+from gui.widgets.painting import (
+    cap_height,
+    cap_width,
+    colour,
+    draw_cap,
+    mirrored,
+    scaled,
+    secondary_font,
+)
+from gui.widgets.row_models import ROW, Index, ListModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,41 +31,9 @@ class PopupItem:
     icon: QIcon | None = None
 
 
-class PopupModel(QAbstractListModel):
-    """The rows of a popup list, replaced as a whole."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: tuple[PopupItem, ...] = ()
-
-    def set_items(self, items: Sequence[PopupItem]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._items = tuple(items)
-        self.endResetModel()
-
-    def item(self, row: int) -> PopupItem:
-        """The item of a row that there is."""
-        return self._items[row]
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """How many rows there are; none has children."""
-        return 0 if parent.isValid() else len(self._items)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a row, for the screen reader with the detail and the keys."""
-        if not index.isValid():
-            return None
-        item = self._items[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return item.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(
-                part for part in (item.title, item.detail, "+".join(item.caps)) if part
-            )
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{item.title}\n{item.detail}" if item.detail else item.title
-        return item if role == Qt.ItemDataRole.UserRole else None
+def popup_model(parent: QWidget) -> ListModel[PopupItem]:
+    """The rows of a popup list, which are heard with their details and keys."""
+    return ListModel(parent, _spoken)
 
 
 class PopupDelegate(QStyledItemDelegate):
@@ -76,14 +43,14 @@ class PopupDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """One line with air around it."""
         height = QFontMetricsF(option.font).height() + scaled(self._view, 10)
         return QSize(round(scaled(self._view, 200)), round(height))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
-        item = index.data(Qt.ItemDataRole.UserRole)
+        item = index.data(ROW)
         if not isinstance(item, PopupItem):
             return
         painter.save()
@@ -91,9 +58,10 @@ class PopupDelegate(QStyledItemDelegate):
         self._draw_ground(painter, option)
         edge = scaled(self._view, 9)
         room = QRectF(option.rect).adjusted(edge, 0, -edge, 0)
+        row = room
         room = self._draw_caps(painter, room, item.caps)
-        room = self._draw_icon(painter, room, item.icon)
-        self._draw_words(painter, room, item, option)
+        room = self._draw_icon(painter, room, row, item.icon)
+        self._draw_words(painter, room, row, item)
         painter.restore()
 
     def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -111,27 +79,29 @@ class PopupDelegate(QStyledItemDelegate):
             width = cap_width(self._view, cap)
             right -= width
             cap_area = QRectF(right, room.center().y() - height / 2, width, height)
-            draw_cap(painter, self._view, cap_area, cap)
+            draw_cap(painter, self._view, mirrored(self._view, cap_area, room), cap)
             right -= scaled(self._view, 3)
         return QRectF(room.left(), room.top(), right - room.left(), room.height())
 
-    def _draw_icon(self, painter: QPainter, room: QRectF, icon: QIcon | None) -> QRectF:
+    def _draw_icon(
+        self, painter: QPainter, room: QRectF, row: QRectF, icon: QIcon | None
+    ) -> QRectF:
         if icon is None:
             return room
         side = round(scaled(self._view, 16))
         top = round(room.center().y() - side / 2)
-        icon.paint(painter, round(room.left()), top, side, side)
+        place = mirrored(self._view, QRectF(room.left(), top, side, side), row)
+        icon.paint(painter, place.toRect())
         return room.adjusted(side + scaled(self._view, 7), 0, 0, 0)
 
-    def _draw_words(
-        self, painter: QPainter, room: QRectF, item: PopupItem, option: QStyleOptionViewItem
-    ) -> None:
+    def _draw_words(self, painter: QPainter, room: QRectF, row: QRectF, item: PopupItem) -> None:
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        metrics = QFontMetricsF(option.font)
+        font = self._view.font()
+        metrics = QFontMetricsF(font)
         title = metrics.elidedText(item.title, Qt.TextElideMode.ElideRight, room.width())
-        painter.setFont(option.font)
+        painter.setFont(font)
         painter.setPen(colour(QPalette.ColorRole.Text))
-        painter.drawText(room, side, title)
+        painter.drawText(mirrored(self._view, room, row), side, title)
         left = metrics.horizontalAdvance(title) + scaled(self._view, 9)
         rest = room.adjusted(left, 0, 0, 0)
         if not item.detail or rest.width() < scaled(self._view, 30):
@@ -142,4 +112,8 @@ class PopupDelegate(QStyledItemDelegate):
         )
         painter.setFont(small)
         painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(rest, side, detail)
+        painter.drawText(mirrored(self._view, rest, row), side, detail)
+
+
+def _spoken(item: PopupItem) -> str:
+    return ", ".join(part for part in (item.title, item.detail, "+".join(item.caps)) if part)

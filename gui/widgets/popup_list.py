@@ -27,7 +27,7 @@ from gui.translation import tr
 from gui.widgets.focus_before import give_back_focus
 from gui.widgets.fuzzy import ranked
 from gui.widgets.painting import scaled
-from gui.widgets.popup_items import PopupDelegate, PopupItem, PopupModel
+from gui.widgets.popup_items import PopupDelegate, PopupItem, popup_model
 
 _WIDTH = 560
 _ROWS_SHOWN = 10
@@ -90,7 +90,7 @@ class PopupList(QFrame):
         self._field = QLineEdit(self)
         self._field.setPlaceholderText(placeholder)
         self._field.setAccessibleName(placeholder)
-        self._model = PopupModel(self)
+        self._model = popup_model(self)
         self._list = self._make_list(placeholder, delegate)
         self._nothing = QLabel(tr("Nothing found"), self)
         set_role(self._nothing, "muted")
@@ -117,12 +117,12 @@ class PopupList(QFrame):
     def current(self) -> PopupItem | None:
         """The item under the bar."""
         index = self._list.currentIndex()
-        return self._model.item(index.row()) if index.isValid() else None
+        return self._model.rows[index.row()] if index.isValid() else None
 
     @property
     def shown(self) -> tuple[PopupItem, ...]:
         """The items that answer what is typed, as they stand in the list."""
-        return tuple(self._model.item(row) for row in range(self._model.rowCount()))
+        return self._model.rows
 
     @property
     def query(self) -> str:
@@ -204,7 +204,7 @@ class PopupList(QFrame):
     def _tell_row(self, index: QModelIndex) -> None:
         """Say which row is under the bar: the focus stays in the field."""
         if index.isValid() and self.isVisible():
-            item = self._model.item(index.row())
+            item = self._model.rows[index.row()]
             announce.say(self._field, f"{item.title}, {item.detail}" if item.detail else item.title)
 
     @Slot(str)
@@ -214,7 +214,7 @@ class PopupList(QFrame):
 
     def _refill(self, *, keep: str) -> None:
         found = tuple(self._filter(self.query, self._items))
-        self._model.set_items(found)
+        self._model.show_rows(found)
         row = next((number for number, item in enumerate(found) if item.key == keep), 0)
         self._list.setCurrentIndex(self._model.index(row))
         self._list.setVisible(bool(found))
@@ -257,7 +257,7 @@ class PopupList(QFrame):
     def _choose_index(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
-        key = self._model.item(index.row()).key
+        key = self._model.rows[index.row()].key
         if self._put_away():
             self.chosen.emit(key)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
-from gui.widgets.painting import colour, scaled
+from gui.widgets.painting import draw_groove, scaled
 
 _HEIGHT = 6
 
@@ -50,8 +50,8 @@ class ProgressLine(QProgressBar):
         groove = QPainterPath()
         area = QRectF(self.rect())
         groove.addRoundedRect(area, area.height() / 2, area.height() / 2)
+        draw_groove(painter, area, area.height() / 2)
         painter.setClipPath(groove)
-        painter.fillRect(area, colour(QPalette.ColorRole.Mid))
         if self.maximum() > 0:
             area.setWidth(area.width() * self.value() / self.maximum())
             if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:

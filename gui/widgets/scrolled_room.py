@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QLayout,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
@@ -67,6 +68,14 @@ class ScrolledRoom(QScrollArea):
         port, needed = self.viewport().size(), self._inner.size()
         if needed.width() > port.width() or needed.height() > port.height():
             self.ensureWidgetVisible(now, _MARGIN, _MARGIN)
+
+
+def sideways(row: QLayout) -> ScrolledRoom:
+    """A row, as of buttons, that is scrolled where very large letters make it wider than it may."""
+    row.setContentsMargins(0, 0, 0, 0)
+    holder = QWidget()
+    holder.setLayout(row)
+    return ScrolledRoom(holder, flat=True)
 
 
 class ShownPages(QStackedWidget):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from gui.background import Task
 from gui.estimate import time_left
+from gui.isolation import in_a_row
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel
@@ -66,7 +67,7 @@ class TaskLine(QWidget):
     def _show_progress(self, done: int, total: int, text: str, seconds: float | None) -> None:
         if self._task is None:
             return
-        self._title.setText(f"{self._task.title} · {text}" if text else self._task.title)
+        self._title.setText(in_a_row((self._task.title, text)))
         self._left.setText(time_left(seconds))
         self._line.show_share(done, total)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from gui.background import State, Task
 from gui.estimate import time_left
+from gui.isolation import in_a_row
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr
@@ -116,7 +117,8 @@ class TaskTray(QFrame):
     @Slot()
     def _show_if_open(self) -> None:
         if self.isVisible():
-            holds_focus = self._inner.isAncestorOf(self.focusWidget() or self)
+            focused = self._inner.focusWidget()
+            holds_focus = focused is not None and focused.hasFocus()
             self._fill()
             self._place()
             if holds_focus:
@@ -195,7 +197,7 @@ class _RunningLine(QWidget):
         self._line.show_share(share.done, share.total)
         percent = tr("{percent} %", percent=share.percent) if share.percent is not None else ""
         parts = (share.text, percent, time_left(share.seconds))
-        self._said.setText(" · ".join(part for part in parts if part) or tr("Waiting or starting"))
+        self._said.setText(in_a_row(parts) or tr("Waiting or starting"))
 
     def _stop(self) -> None:
         self._task.cancel()

@@ -31,6 +31,7 @@ class ThreePanes(QSplitter):
         self._left, self._middle, self._right = left, middle, right
         self._is_left_wanted = True
         self._is_left_out = False
+        self._is_left_asked = False
         self.setHandleWidth(1)
         for pane in (left, middle, right):
             self.addWidget(pane)
@@ -44,8 +45,8 @@ class ThreePanes(QSplitter):
         self.show_left(is_shown=self._left.isHidden())
 
     def show_left(self, *, is_shown: bool) -> None:
-        """Show or hide the list, whatever the room."""
-        self._is_left_wanted = is_shown
+        """Show or hide the list, whatever the room: where there is little, the page is scrolled."""
+        self._is_left_wanted = self._is_left_asked = is_shown
         self._is_left_out = False
         self._left.setVisible(is_shown)
         self.share()
@@ -65,6 +66,10 @@ class ThreePanes(QSplitter):
         has_right = not self._right.isHidden()
         zoom = self._settings.zoom / 100
         left, text, right = shares(self.width(), zoom, has_right=has_right)
+        if left > 0:
+            self._is_left_asked = False
+        elif self._is_left_asked:
+            left = round(_LEAST_LEFT * zoom)
         if self._is_left_wanted:
             was_out, self._is_left_out = self._is_left_out, left == 0
             if was_out != self._is_left_out:
@@ -95,4 +100,6 @@ def shares(width: int, zoom: float, *, has_right: bool = True) -> tuple[int, int
     left -= min(missing - from_right, (_LEFT - _LEAST_LEFT) * zoom)
     if width - left - right < _LEAST_TEXT * zoom:
         left = 0.0
+        # The letters are large for the window: the text gets no less than the cards.
+        right = min(right, width / 2)
     return round(left), max(0, round(width - left - right)), round(right)

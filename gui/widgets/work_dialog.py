@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from db.errors import UserFault
 from gui import ask
 from gui.background import Background, Progress, Task
+from gui.dialog_room import room_over
 from gui.theme import Theme
 from gui.widgets.painting import scaled
 from gui.widgets.task_line import TaskLine
@@ -52,7 +53,7 @@ class WorkDialog(QDialog):
         self._task = task
         self.setWindowTitle(task.title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(round(scaled(self, _WIDTH)))
+        self.setMinimumWidth(min(round(scaled(self, _WIDTH)), room_over(parent).width()))
         self._line = TaskLine(theme.accent)
         self._line.show_task(task)
         layout = QVBoxLayout(self)

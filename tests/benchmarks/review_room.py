@@ -14,9 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db.model import AnnotatorId, ArticleId, LayerState, NewArticle
-from db.operations import layers, projects
+from db.operations import layers
 from db.project import Project
-from db.queries import annotators
 from gui import theme
 from gui.actions import REVIEW_COMMANDS, build_actions
 from gui.background import Background
@@ -26,7 +25,7 @@ from gui.settings import Settings
 from gui.theme import LIGHT
 from tests.benchmarks.corpus import plain_articles, prose
 from tests.benchmarks.reading_room import EventCount, settle, turns
-from tests.builders import article_ids, author_of, make_article, make_project
+from tests.builders import add_annotators, article_ids, author_of, make_article, make_project
 
 _LABELS = ("ACTOR", "PROPOSAL", "REJECTION")
 _WORD = re.compile(r"\w+")
@@ -98,9 +97,7 @@ def many(folder: Path, *, articles: int, people: int, spans: int) -> Project:
 
 def add_people(project: Project, count: int) -> tuple[AnnotatorId, ...]:
     """So many annotators more."""
-    for number in range(count):
-        projects.add_annotator(project, author_of(project), name=f"annotator {number + 1}")
-    return tuple(each.id for each in annotators.every(project)[-count:])
+    return add_annotators(project, *(f"annotator {number + 1}" for number in range(count)))
 
 
 def mark(project: Project, people: Sequence[AnnotatorId], *, spans: int) -> None:

@@ -36,7 +36,7 @@ def test_export_100_000_articles(figures, marked_project: Path, tmp_path: Path):
             _AIM,
             floor=lambda: seconds_of(lambda: _write_bare(project, tmp_path / "bare.jsonl")),
             articles=MARKED.articles,
-        ).take(lambda: exported.export(project, tmp_path / "out.jsonl", layers=Which.ALL), rounds=3)
+        ).take(lambda: exported.export(project, tmp_path / "out.jsonl", layers=Which.ALL), rounds=5)
     assert _lines(tmp_path / "out.jsonl") == _lines(tmp_path / "bare.jsonl") == MARKED.articles
 
 

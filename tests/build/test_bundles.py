@@ -1,10 +1,16 @@
 """What stands in the bundles beside the program: package data, the menu entry, the file type."""
 
 import configparser
+import os
+import re
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 BUNDLES = ROOT / "build" / "bundles"
@@ -65,3 +71,53 @@ def test_windows_opens_our_files():
     installer = (BUNDLES / "windows" / "demarche.iss").read_text(encoding="utf-8")
     assert r"Software\Classes\.demarche" in installer
     assert "@VERSION@" in (BUNDLES / "windows" / "version.txt.in").read_text(encoding="utf-8")
+
+
+def test_each_line_of_the_installer_for_windows_is_one_that_inno_setup_reads():
+    lines = (BUNDLES / "windows" / "demarche.iss").read_text(encoding="utf-8").splitlines()
+    section = ""
+    for line in filter(None, lines):
+        if line[0] in ";#" or line.lstrip().startswith("#"):
+            continue
+        if line.startswith("["):
+            section = line
+        elif section == "[Setup]":
+            assert re.fullmatch(r"\w+=\S.*", line)
+        else:
+            assert re.fullmatch(r'(\w+: ("([^"]|"")*"|[^";]+)(; |$))+', line), line
+
+
+def test_the_recipe_for_all_systems_can_be_read():
+    recipe = yaml.safe_load((BUNDLES / "recipes" / "bundles.yml").read_text(encoding="utf-8"))
+    (job,) = recipe["jobs"].values()
+    systems = [each["system"] for each in job["strategy"]["matrix"]["include"]]
+    assert {name.split("-")[0] for name in systems} == {"ubuntu", "macos", "windows"}
+    assert {"run": "python build/package.py"} in job["steps"]
+
+
+def test_what_the_frozen_program_starts_has_its_own_libraries(monkeypatch):
+    seen = []
+    check = ModuleType("bundle_check")
+    check.main = lambda: seen.append(os.environ.get("LD_LIBRARY_PATH"))
+    monkeypatch.setitem(sys.modules, "bundle_check", check)
+    monkeypatch.setattr(sys, "argv", ["/home/person/demarche-check"])
+    for before in (None, "/opt/lib"):
+        monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle/_internal")
+        if before is not None:
+            monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+        spec = spec_from_file_location("either", BUNDLES / "demarche_either.py")
+        spec.loader.exec_module(module_from_spec(spec))
+    assert seen == [None, "/opt/lib"]
+
+
+def test_the_bundle_has_the_licences_that_qt_is_used_under():
+    texts = {
+        each.name: each.read_text(encoding="utf-8")
+        for each in (BUNDLES / "licence_texts").iterdir()
+    }
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts["LGPL-3.txt"]
+    assert "GNU GENERAL PUBLIC LICENSE" in texts["GPL-3.txt"]
+
+
+def test_without_the_list_of_what_was_frozen_no_system_libraries_are_named(script, tmp_path):
+    assert script("licences").system_parts(tmp_path / "COLLECT-00.toc") == {}

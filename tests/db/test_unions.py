@@ -19,7 +19,7 @@ def test_things_are_joined_where_a_chain_of_pairs_leads_from_one_to_the_other(pa
             reached[one] = reached[other] = reached[one] | reached[other]
     for one in range(13):
         for other in range(13):
-            assert unions.are_joined(one, other) == (other in reached[one])
+            assert (unions.head(one) == unions.head(other)) == (other in reached[one])
     groups = unions.groups(range(13))
     assert sorted(each for group in groups for each in group) == list(range(13))
     assert [group[0] for group in groups] == sorted(group[0] for group in groups)
@@ -29,4 +29,4 @@ def test_a_long_chain_is_walked_without_deep_recursion():
     unions = Unions()
     for number in range(50_000, 0, -1):
         unions.join(number, number - 1)
-    assert unions.are_joined(0, 50_000)
+    assert unions.head(0) == unions.head(50_000)

@@ -344,3 +344,29 @@ def test_work_on_its_way_to_the_lead_is_not_opened(start, tmp_path, told):
     team.project.close()
     assert not start(back).open(back)
     assert "collect it there" in told[0]
+
+
+def test_a_file_that_is_held_for_damaged_is_recovered_from_the_first_page(
+    start, sample, tmp_path, monkeypatch, told
+):
+    program = start()
+    program.show_start()
+    made = tmp_path / "Recovered.demarche"
+    make_sample(made).close()
+    monkeypatch.setattr(ask, "open_file", lambda *_, **__: sample)
+    monkeypatch.setattr(recovery, "recover", lambda *_, **__: made)
+    program._start.choose_damaged()
+    assert program.window.session.path == made
+
+
+def test_a_file_of_another_kind_is_not_recovered_but_told_of(start, tmp_path, monkeypatch):
+    program = start()
+    program.show_start()
+    other = tmp_path / "notes.txt"
+    other.write_text("Nothing of a project.", encoding="utf-8")
+    said = []
+    monkeypatch.setattr(ask, "open_file", lambda *_, **__: other)
+    monkeypatch.setattr(ask, "note", lambda _over, _title, text: said.append(text))
+    program._start.choose_damaged()
+    assert "notes.txt holds no Demarche project" in said[0]
+    assert program.window is None

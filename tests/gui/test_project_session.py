@@ -36,6 +36,14 @@ def test_a_gesture_is_on_the_disk_before_the_views_hear_of_it(session, desk):
     assert seen == [("mark actor", [("ACTOR", "France")])]
 
 
+def test_the_connection_of_a_window_remembers_less_of_the_file_than_those_of_its_jobs(session):
+    def pages(project):
+        return -project.connection.execute("PRAGMA cache_size").fetchone()[0]
+
+    with session.project.beside() as beside:
+        assert 0 < pages(session.project) < pages(beside)
+
+
 def test_a_refused_gesture_is_explained_and_changes_nothing(session, desk, qtbot):
     mark(session, desk)
     heard = []

@@ -69,3 +69,39 @@ def test_the_name_is_cut_before_a_page_is(window: QWidget, qtbot: QtBot) -> None
     window.resize(1600, 60)
     QApplication.processEvents()
     assert name(bar).text() == "annotator 12"
+
+
+def box(bar: TopBar) -> QToolButton:
+    return next(each for each in bar.findChildren(QToolButton) if "▾" in each.text())
+
+
+def test_where_no_page_but_one_fits_it_has_a_menu_of_all(window: QWidget, qtbot: QtBot) -> None:
+    bar = shown(window, qtbot, width=1024, zoom=300)
+    assert bar.minimumSizeHint().width() <= 1024
+    assert not any(each.isVisible() for each in pages(bar))
+    bar.show_page("review")
+    assert box(bar).isVisible()
+    assert box(bar).text() == "Review ▾"
+    assert box(bar).accessibleName() == "Page: Review"
+    actions = box(bar).menu().actions()
+    assert [each.text() for each in actions] == [title for _, title in PAGES]
+    assert [each.isChecked() for each in actions] == [id_ == "review" for id_, _ in PAGES]
+    with qtbot.waitSignal(bar.page_wanted) as told:
+        actions[3].trigger()
+    assert told.args == ["explore"]
+
+
+def test_whoever_is_at_the_pages_stays_there_when_they_become_one(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    bar = shown(window, qtbot, width=1440, zoom=100)
+    bar.show_page("review")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    next(each for each in pages(bar) if each.objectName() == "review").setFocus()
+    window.resize(bar.minimumSizeHint().width(), 60)
+    QApplication.processEvents()
+    assert box(bar).hasFocus()
+    window.resize(1440, 60)
+    QApplication.processEvents()
+    assert [each.objectName() for each in pages(bar) if each.hasFocus()] == ["review"]

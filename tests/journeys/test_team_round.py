@@ -173,7 +173,7 @@ def test_an_article_that_comes_twice_shows_how_steady_somebody_is(
     lead.window.show_page("agreement")
     page.show_section("annotators")
     lead.until(page, "1 text")
-    bar = page.profiles.figures.bars[-1]
+    bar = page.profiles.figures.rows[-1]
     assert bar.name == "Themselves, texts read twice"
     page.profiles.figures.opened.emit(bar.key)
     lead.until(page, "the first time × the second time")

@@ -1,138 +1,103 @@
-"""The only place that knows what the monkey can do: keys, letters, the mouse, commands, people."""
+"""The only place that knows what the monkey can do, and how often it does which."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
-from typing import Protocol
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 
 from db.queries import annotators
-from gui.main_window.window import MainWindow
+from gui.actions import EXPLORE_COMMANDS, REVIEW_COMMANDS, Command, commands_in, page_commands
+from gui.keys.in_force import in_force
+from gui.main_window.pages import pages_in
+from gui.scheme_keys import scheme_commands
+from tests.monkey import errands, hands
+from tests.monkey.reached import NEVER
+from tests.monkey.somebody import Somebody, in_the_way
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789+-?,. "
-_KEYS = (
-    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home,
-    Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Tab, Qt.Key.Key_Backtab,
-    Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Backspace,
-    Qt.Key.Key_Space, Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_Menu,
-)  # fmt: skip
-_NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
-_CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-_MODIFIERS = (_NONE, _NONE, _NONE, _SHIFT, _CONTROL | _SHIFT, _CONTROL, _ALT)
-# They lead out of the window: to another project, another program, or the end.
-_LEADS_OUT = frozenset({"project.new", "project.open", "project.close", "program.quit"})
-_LEADS_OUT_KEYS = frozenset({
-    (Qt.Key.Key_Q, _CONTROL), (Qt.Key.Key_W, _CONTROL), (Qt.Key.Key_F4, _ALT),
-    (Qt.Key.Key_O, _CONTROL), (Qt.Key.Key_N, _CONTROL),
-})  # fmt: skip
+Act = Callable[[Somebody], None]
+
 _WORDS_ASKED = ("France", "truce", "talks", "plan*", "observers", "ألمانيا", "nobody")
 _MOST_REPLAYED = 12
 
 
-class Somebody(Protocol):
-    """Who acts: their dice, the window as it is now, and where steps are written down."""
-
-    chance: random.Random
-
-    @property
-    def window(self) -> MainWindow:
-        """The window that is open."""
-        ...
-
-    def note(self, step: str) -> None:
-        """Write a step down."""
-        ...
-
-    def settle(self) -> None:
-        """Wait for all that follows from what was done."""
-        ...
+def choose(who: Somebody) -> Act:
+    """One of all acts; where something is in the way of the window, one of those of hands."""
+    is_free = who.program.window is not None and in_the_way() is None
+    weights = _OF_HANDS | _OF_THE_WINDOW if is_free else _OF_HANDS | _OF_DIALOGS
+    return who.chance.choices(tuple(weights), weights=tuple(weights.values()))[0]
 
 
-def choose(chance: random.Random) -> Callable[[Somebody], None]:
-    """One of all acts."""
-    return chance.choices(tuple(_ACTS), weights=tuple(_ACTS.values()))[0]
+def _command(who: Somebody) -> None:
+    """A command, mostly on a page where it means something."""
+    package = who.window.session.is_work_package
+    known = {each.id: each for each in _commands(who)}
+    name = who.reached.choose(who.chance, "command", known.keys() - NEVER)
+    page = _page_of(known[name])
+    is_kept = page != "explore" and who.chance.random() < 0.2
+    if page and not package and page != who.window._turner.page and not is_kept:
+        who.window.show_page(page)
+        who.settle()
+    if page == "annotate" and who.chance.random() < 0.5:
+        _select_something(who)
+    who.note(f"command {name}")
+    if name.startswith("explore.") and name != "explore.words":
+        _press_in_places(who, known[name])
+    else:
+        who.window.run_command(name)
 
 
-def named(widget: QWidget) -> str:
-    """A widget, for people."""
-    kind = type(widget).__name__
-    name = widget.accessibleName() or widget.objectName()
-    return f"{kind} “{name}”" if name else kind
+def _commands(who: Somebody) -> list[Command]:
+    session = who.window.session
+    is_work_package = session.is_work_package
+    found = [
+        *commands_in(is_work_package=is_work_package),
+        *page_commands(pages_in(is_work_package=is_work_package)),
+        *scheme_commands(session.scheme),
+    ]
+    return found if is_work_package else [*found, *REVIEW_COMMANDS, *EXPLORE_COMMANDS]
 
 
-def _key(who: Somebody) -> None:
-    chance = who.chance
-    modifier = chance.choice(_MODIFIERS)
-    is_special = chance.random() < 0.5
-    key = chance.choice(_KEYS) if is_special else Qt.Key(Qt.Key.Key_A + chance.randrange(26))
-    if (key, modifier) in _LEADS_OUT_KEYS:
-        return
-    target = _focus(who)
-    who.note(f"key {modifier.name} {key.name} in {named(target)}")
-    QTest.keyClick(target, key, modifier)
+def _page_of(command: Command) -> str:
+    """The page on which a command means something; empty for any."""
+    page = command.id.partition(".")[0]
+    if page in ("review", "explore") and command.id not in ("review.return", "explore.words"):
+        return page
+    return "annotate" if command.in_text or page in ("span", "statement", "referent") else ""
 
 
-def _letters(who: Somebody) -> None:
-    words = "".join(who.chance.choices(_LETTERS, k=who.chance.randint(1, 6)))
-    who.note(f"type {words!r} in {named(_focus(who))}")
-    for letter in words:
-        # Each where the focus is by then.
-        QTest.keyClicks(_focus(who), letter)
+def _press_in_places(who: Somebody, command: Command) -> None:
+    """The list of the Explore page takes its keys itself."""
+    places = who.window.explore.places
+    if not places.model().rowCount():
+        who.window.show_page("explore", who.chance.choice(_WORDS_ASKED))
+        who.settle()
+    places.focus_first()
+    keys = in_force().bound(command).all_keys
+    if keys:
+        combination = QKeySequence(who.chance.choice(keys))[0]
+        QTest.keyClick(places, combination.key(), combination.keyboardModifiers())
 
 
-def _click(who: Somebody) -> None:
-    target, point = _somewhere(who)
-    is_double = who.chance.random() < 0.15
-    held = who.chance.choice((_NONE, _SHIFT))
-    who.note(f"{'double ' * is_double}click {named(target)} at {point.x()}, {point.y()}")
-    click = QTest.mouseDClick if is_double else QTest.mouseClick
-    click(target, Qt.MouseButton.LeftButton, held, point)
+def _select_something(who: Somebody) -> None:
+    annotation = who.window.annotate.current.annotation
+    if annotation is not None and annotation.spans:
+        who.window.selection.select_span(who.chance.choice(annotation.spans).id)
 
 
-def _drag(who: Somebody) -> None:
-    """Mostly words of the text; else from anywhere to anywhere, as a slip of the hand."""
-    target = _text_up(who)
-    if target is None or who.chance.random() < 0.25:
-        target, _ = _somewhere(who)
-    start, end = _point_in(target, who.chance), _point_in(target, who.chance)
-    who.note(f"drag in {named(target)} from {start.x()}, {start.y()} to {end.x()}, {end.y()}")
-    QTest.mousePress(target, Qt.MouseButton.LeftButton, _NONE, start)
-    QTest.mouseMove(target, (start + end) / 2)
-    QTest.mouseMove(target, end)
-    QTest.mouseRelease(target, Qt.MouseButton.LeftButton, _NONE, end)
-
-
-def _wheel(who: Somebody) -> None:
-    target, point = _somewhere(who)
-    turned = QPoint(0, 120 * who.chance.choice((-5, -1, 1, 5)))
-    held = who.chance.choice((_NONE, _NONE, _SHIFT, _CONTROL))
-    who.note(f"wheel {turned.y()} {held.name} over {named(target)}")
-    event = QWheelEvent(
-        QPointF(point),
-        QPointF(target.mapToGlobal(point)),
-        QPoint(),
-        turned,
-        Qt.MouseButton.NoButton,
-        held,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(target, event)
-
-
-def _context_menu(who: Somebody) -> None:
-    target, point = _somewhere(who)
-    who.note(f"context menu of {named(target)} at {point.x()}, {point.y()}")
-    QTest.mouseClick(target, Qt.MouseButton.RightButton, _NONE, point)
-    event = QContextMenuEvent(
-        QContextMenuEvent.Reason.Mouse, point, target.mapToGlobal(point), _NONE
-    )
-    QApplication.sendEvent(target, event)
+def _page(who: Somebody) -> None:
+    """Any page, at any of its sections."""
+    window = who.window
+    pages = [page for page, _ in pages_in(is_work_package=window.session.is_work_package)]
+    places = [f"project/{each}" for each in window.project._sections]
+    places += [each for each in pages if each != "project"]
+    place = who.reached.choose(who.chance, "place", places)
+    page, _, section = place.partition("/")
+    if page == "explore":
+        section = who.chance.choice(_WORDS_ASKED)
+    who.note(f"page {page} {section}")
+    window.show_page(page, section)
 
 
 def _replay(who: Somebody) -> None:
@@ -147,28 +112,6 @@ def _replay(who: Somebody) -> None:
             session.redo()
 
 
-def _command(who: Somebody) -> None:
-    actions = who.window.findChildren(QAction)
-    names = {each.objectName() for each in actions if each.isEnabled() and each.objectName()}
-    name = who.chance.choice(sorted(names - _LEADS_OUT))
-    who.note(f"command {name}")
-    who.window.run_command(name)
-
-
-def _page(who: Somebody) -> None:
-    pages = ["annotate", "project"]
-    if not who.window.session.is_work_package:
-        pages += ["review", "agreement", "explore"]
-    page = who.chance.choice(pages)
-    section = ""
-    if page == "explore":
-        section = who.chance.choice(_WORDS_ASKED)
-    elif page == "project":
-        section = who.chance.choice(list(who.window.project._sections))
-    who.note(f"page {page} {section}")
-    who.window.show_page(page, section)
-
-
 def _other_person(who: Somebody) -> None:
     """Somebody else sits down, or gold: the window is made anew."""
     session = who.window.session
@@ -179,46 +122,22 @@ def _other_person(who: Somebody) -> None:
     who.window.author_wanted.emit(person.id)
 
 
-_ACTS: dict[Callable[[Somebody], None], int] = {
-    _key: 34,
-    _letters: 10,
-    _click: 20,
-    _drag: 8,
-    _wheel: 3,
-    _context_menu: 3,
-    _replay: 3,
-    _command: 13,
-    _page: 5,
-    _other_person: 1,
+_OF_HANDS: dict[Act, int] = {
+    hands.key: 24,
+    hands.letters: 9,
+    hands.click: 14,
+    hands.button: 14,
+    hands.row: 4,
+    hands.pick: 3,
+    hands.drag: 6,
+    hands.wheel: 3,
+    hands.context_menu: 3,
 }
-
-
-def _focus(who: Somebody) -> QWidget:
-    return QApplication.focusWidget() or QApplication.activeWindow() or who.window
-
-
-def _somewhere(who: Somebody) -> tuple[QWidget, QPoint]:
-    top = QApplication.activePopupWidget() or QApplication.activeWindow() or who.window
-    targets = [each for each in top.findChildren(QWidget) if _can_be_clicked(each)] or [top]
-    target = who.chance.choice(targets)
-    return target, _point_in(target, who.chance)
-
-
-def _point_in(widget: QWidget, chance: random.Random) -> QPoint:
-    return QPoint(
-        chance.randrange(max(1, widget.width())), chance.randrange(max(1, widget.height()))
-    )
-
-
-def _text_up(who: Somebody) -> QWidget | None:
-    if QApplication.activePopupWidget() or QApplication.activeModalWidget():
-        return None
-    window = who.window
-    view = window.review.view if window._turner.is_reviewing else window.annotate.view
-    return view.viewport() if view.isVisible() else None
-
-
-def _can_be_clicked(widget: QWidget) -> bool:
-    # A link to the world outside is none of its business.
-    is_there = widget.isVisible() and widget.isEnabled() and widget.width() > 1
-    return is_there and widget.objectName() != "outside"
+_OF_DIALOGS: dict[Act, int] = {hands.button: 40, hands.escape: 8}
+_OF_THE_WINDOW: dict[Act, int] = {
+    _replay: 2,
+    _command: 14,
+    _page: 6,
+    _other_person: 1,
+    errands.errand: 4,
+}

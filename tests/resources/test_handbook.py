@@ -19,7 +19,7 @@ from db.cli.samples import make_sample
 from db.exports.catalogue import FORMATS
 from db.formats.losses import LossKind
 from db.imports.kinds import Kind
-from gui.actions import COMMANDS, EXPLORE_COMMANDS, REVIEW_COMMANDS
+from gui.actions import AGREEMENT_COMMANDS, COMMANDS, EXPLORE_COMMANDS, REVIEW_COMMANDS
 from gui.help.book import ORDER, handbook
 
 ROOT = Path(__file__).parents[2]
@@ -73,14 +73,19 @@ def test_every_command_is_documented_with_its_keys(tables, command):
     assert f"| {keys} | {command.title}" in text_of("keys")
 
 
-@pytest.mark.parametrize("command", [*REVIEW_COMMANDS, *EXPLORE_COMMANDS], ids=lambda each: each.id)
-def test_every_key_of_review_and_explore_is_documented(command):
+@pytest.mark.parametrize(
+    "command",
+    [*REVIEW_COMMANDS, *EXPLORE_COMMANDS, *AGREEMENT_COMMANDS],
+    ids=lambda each: each.id,
+)
+def test_every_key_of_a_page_is_documented(command):
     if not command.id.startswith("review.version_"):
         assert f" | {command.title} |" in text_of("keys")
 
 
 def test_every_setting_is_documented():
-    source = (ROOT / "gui" / "settings.py").read_text(encoding="utf-8")
+    files = ("settings.py", "kept_projects.py")
+    source = "".join((ROOT / "gui" / name).read_text(encoding="utf-8") for name in files)
     stored = {name.rstrip("/") for name in re.findall(r'f?"([a-z]+/[a-z_]*)', source)}
     told = text_of("settings")
     # What is kept for each project, pane or screen has a name of its own behind the stroke.

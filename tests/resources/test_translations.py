@@ -145,6 +145,13 @@ def test_words_of_a_person_inside_a_fault_stay_as_they_are():
     assert "„read“" in tr_said("The referent “read” is not found by its name.")
 
 
+def test_braces_that_are_said_are_no_gaps():
+    use_language("fr")
+    said = tr_said("The pattern names no field. Write one in braces, as in {date}_{title}.")
+    assert "{date}_{title}" in said
+    assert not said.startswith("The pattern")
+
+
 def test_a_sentence_that_no_catalogue_has_stays_english():
     use_language("de")
     assert tr_said("Something entirely new.") == "Something entirely new."

@@ -1,4 +1,4 @@
-; The installer for Windows, made by Inno Setup 6: iscc /DVersion=1.2.3 demarche.iss
+; The installer for Windows, made by Inno Setup 6.3 or newer: iscc /DVersion=1.2.3 demarche.iss
 ; Installs for one person without asking for an administrator, or for everybody.
 
 #ifndef Version
@@ -9,6 +9,7 @@
 AppId={{6C7B0B0E-4D55-4C1B-9A53-2D1D33B5A7F4}
 AppName=Demarche
 AppVersion={#Version}
+VersionInfoVersion={#Version}
 AppPublisher=The Demarche developers
 DefaultDirName={autopf}\Demarche
 DefaultGroupName=Demarche
@@ -18,7 +19,6 @@ PrivilegesRequiredOverridesAllowed=dialog
 ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
 ChangesAssociations=yes
-ChangesEnvironment=yes
 Compression=lzma2/max
 SolidCompression=yes
 LicenseFile=..\..\..\LICENSE

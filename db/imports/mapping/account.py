@@ -27,12 +27,24 @@ class Matter(StrEnum):
     LAYER = "layers"
 
 
+_OTHERS = {
+    Matter.SPAN: "other spans",
+    Matter.LINK: "other links",
+    Matter.ATTRIBUTE: "other answers",
+    Matter.REFERENT: "other referents",
+    Matter.FIELD: "other answers about articles",
+    Matter.REMARK: "other remarks",
+    Matter.LAYER: "other layers",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """Things of one kind that are not in the record as the file has them, or not at all.
 
-    `what` and `why` make a sentence with the count: "spans “LOC”: 3 left out, because …". `path`,
-    `line` and `example` say where the first of them stands.
+    `what` and `why` make a sentence with the count: "spans “LOC” (3 in all): left out, because …".
+    Each has more than one word, for single words are not found in catalogues. `path`, `line` and
+    `example` say where the first of them stands.
     """
 
     matter: Matter
@@ -45,14 +57,14 @@ class LeftOut:
 
     def note(self) -> Problem:
         """The same in words."""
-        first = "" if not self.example else f"; the first is “{self.example}”"
-        if self.count == 1 and first:
-            first = f": “{self.example}”"
-        return Problem(
-            path=self.path,
-            line=self.line,
-            reason=f"{self.what}: {self.count:,} {self.why}{first}",
-        )
+        what, count, why, example = self.what, f"{self.count:,}", self.why, self.example
+        if not example:
+            reason = f"{what} ({count} in all): {why}"
+        elif self.count == 1:
+            reason = f"{what} ({count} in all): {why}; it is “{example}”"
+        else:
+            reason = f"{what} ({count} in all): {why}; the first is “{example}”"
+        return Problem(path=self.path, line=self.line, reason=reason)
 
 
 class Account:
@@ -114,11 +126,14 @@ class Totals:
         return tuple(self._sums.values())
 
 
-def summed(found: Iterable[LeftOut]) -> tuple[LeftOut, ...]:
-    """What was left out of many articles, added up."""
-    totals = Totals()
-    totals.add(found)
-    return totals.left_out
+def spans_of(kind: str, label: str) -> str:
+    """How accounts name the spans of a foreign label."""
+    return f"spans “{label}” of {kind}" if kind else f"spans “{label}”"
+
+
+def links_of(kind: str, role: str) -> str:
+    """How accounts name the links of a foreign role."""
+    return f"links “{role}” of {kind}" if kind else f"links “{role}”"
 
 
 def short(text: str, most: int = _SHOWN_CHARACTERS) -> str:
@@ -128,4 +143,4 @@ def short(text: str, most: int = _SHOWN_CHARACTERS) -> str:
 
 
 def _others(matter: Matter) -> tuple[str, str]:
-    return f"other {matter}", "left out or changed for many more reasons"
+    return _OTHERS[matter], "left out or changed for many more reasons"

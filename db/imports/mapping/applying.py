@@ -25,21 +25,10 @@ _NOTHING = ForeignLayer()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapped:
-    """What became of one article: a record for each layer, and what they don't hold.
-
-    The notes of `reads` say `left_out` in words.
-    """
+    """What became of one article: a record for each layer, and what they don't hold."""
 
     reads: tuple[Read, ...]
     left_out: tuple[LeftOut, ...] = ()
-
-
-def mapped(read: ForeignRead, mapping: Mapping, scheme: Scheme) -> tuple[Read, ...]:
-    """One record for each layer of an article, or the article alone where it has none.
-
-    For many articles make one `Mapper`.
-    """
-    return Mapper(mapping, scheme).map(read).reads
 
 
 class Mapper:
@@ -55,7 +44,10 @@ class Mapper:
         self._remarks = RemarkMapper(self._rules, scheme)
 
     def map(self, read: ForeignRead) -> Mapped:
-        """The records of one article; its problems and notes are in the first of them."""
+        """A record for each layer of an article, or the article alone where it has none.
+
+        Its problems and notes are in the first of them.
+        """
         account = Account(read.path, read.line)
         problems = list(read.problems)
         records: list[Record] = []
@@ -63,13 +55,7 @@ class Mapper:
             records = self._records(read.article, account, problems)
         reads = [Read(path=read.path, line=read.line, record=each) for each in records]
         first = reads[0] if reads else Read(path=read.path, line=read.line, record=None)
-        reads[:1] = [
-            replace(
-                first,
-                problems=tuple(problems),
-                notes=(*read.notes, *(each.note() for each in account.left_out)),
-            )
-        ]
+        reads[:1] = [replace(first, problems=tuple(problems), notes=read.notes)]
         return Mapped(reads=tuple(reads), left_out=account.left_out)
 
     def _records(
@@ -116,7 +102,8 @@ class Mapper:
         )
         state, reason = state_of(record, self._scheme)
         if reason:
-            account.tell(Matter.LAYER, "layers", f"left open, because not all is well: {reason}")
+            why = f"left open, because not all is well: {reason}"
+            account.tell(Matter.LAYER, "layers of articles", why)
         return replace(record, layer=replace(whose, state=state))
 
     def _whose(self, layer: ForeignLayer) -> RecordLayer | None:

@@ -14,6 +14,8 @@ from db.imports.mapping.spans import NOT_CHOSEN, KeptSpans
 from db.model import AttributeValue
 from db.scheme.model import AttributeKind, Scheme
 
+_REMARKS = "remarks of annotators"
+
 
 @dataclass(slots=True)
 class Said:
@@ -125,14 +127,14 @@ class RemarkMapper:
             span = spans.of.get((link.source if link else remark.about) or "")
             text = f"{link.role}: {remark.text}" if link else remark.text
             if not self._name:
-                account.tell(Matter.REMARK, "remarks", NOT_CHOSEN, remark.text)
+                account.tell(Matter.REMARK, _REMARKS, NOT_CHOSEN, remark.text)
             elif span is not None and span.label in self._labels:
                 _append(span.attributes, self._name, text)
             elif self._is_field and (span is not None or remark.about is None):
                 _append(labels, self._name, f"“{span.words}”: {text}" if span else text)
             else:
                 reason = "left out, because nothing here can hold what they are about"
-                account.tell(Matter.REMARK, "remarks", reason, remark.text)
+                account.tell(Matter.REMARK, _REMARKS, reason, remark.text)
 
 
 def _append(answers: dict[str, AttributeValue], name: str, text: str) -> None:

@@ -6,7 +6,7 @@ Past MOST_ENTRIES of a sort only their number is told, and of answers only some 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from db.formats.foreign import ForeignArticle, ForeignLayer, ForeignRead, ForeignSpan
@@ -24,20 +24,13 @@ from db.imports.mapping.seen import (
     SeenLinkAttribute,
     SeenReferents,
 )
+from db.imports.mapping.spans import words_of
 from db.imports.mapping.values import SeenValues, ValueCount
 from db.model import AnnotatorKind, Attributes, AttributeValue
 
 MOST_ENTRIES = 10_000
 
 _Key = TypeVar("_Key", bound=Hashable)
-
-
-def inventory(reads: Iterable[ForeignRead]) -> Inventory:
-    """All that some articles say; takes them one at a time."""
-    census = Census()
-    for read in reads:
-        census.add(read)
-    return census.inventory()
 
 
 class _Tally(Generic[_Key]):
@@ -122,7 +115,7 @@ class Census:
 
     def _span(self, span: ForeignSpan, article: ForeignArticle) -> None:
         self._spans += 1
-        self._labels.add((span.kind, span.label), _words(span, article))
+        self._labels.add((span.kind, span.label), words_of(span, article.text))
         for name, value in span.attributes.items():
             self._attributes.add((span.kind, span.label, name), value)
 
@@ -133,7 +126,7 @@ class Census:
             self._links += 1
             source, target = spans[link.source], spans[link.target]
             key = (link.kind, link.role, (source.kind, source.label))
-            example = f"{_words(source, article)} → {_words(target, article)}"
+            example = f"{words_of(source, article.text)} → {words_of(target, article.text)}"
             if self._roles.add(key, example):
                 targets = self._targets.setdefault(key, _Tally())
                 targets.add((target.kind, target.label))
@@ -145,7 +138,7 @@ class Census:
     ) -> None:
         for referent in layer.referents:
             first = spans.get(referent.mentions[0]) if referent.mentions else None
-            words = _words(first, article) if first else ""
+            words = words_of(first, article.text) if first else ""
             if self._referents.add(referent.kind, referent.name or words):
                 self._named[referent.kind] += bool(referent.name.strip())
                 self._mentions[referent.kind] += len(referent.mentions)
@@ -233,7 +226,3 @@ class Census:
             self._annotators,
         )
         return sum(each.untold for each in tallies)
-
-
-def _words(span: ForeignSpan, article: ForeignArticle) -> str:
-    return " ".join(article.text[piece.start : piece.end] for piece in span.fragments)

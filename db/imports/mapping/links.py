@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from db.formats.foreign import ForeignLayer, ForeignLink
 from db.formats.losses import as_text
 from db.formats.record import RecordLink
-from db.imports.mapping.account import Account, Matter, short
+from db.imports.mapping.account import Account, Matter, links_of, short
 from db.imports.mapping.model import LinkRule, LinkUse
+from db.imports.mapping.names import free_id
 from db.imports.mapping.rules import Rules
 from db.imports.mapping.spans import NOT_CHOSEN, KeptSpan, KeptSpans, words_of
 from db.scheme.model import Scheme
@@ -43,7 +44,7 @@ class LinkMapper:
                 reason = self._take(link, rule, spans, found)
             if reason:
                 ends = " → ".join(short(words_of(each, body)) for each in (source, target))
-                account.tell(Matter.LINK, f"links {_named(link)}", reason, ends)
+                account.tell(Matter.LINK, links_of(link.kind, link.role), reason, ends)
             else:
                 _tell_answers(link, account)
         return found
@@ -64,7 +65,7 @@ class LinkMapper:
             reason = "left out, because another link says the same"
         if not reason:
             found.said.add(key)
-            made = _free(link.id, found.links)
+            made = free_id(link.id, found.links)
             found.links[made] = RecordLink(
                 id=made, role=rule.to, source=source.id, target=target.id
             )
@@ -82,21 +83,11 @@ class LinkMapper:
 
 
 def _tell_answers(link: ForeignLink, account: Account) -> None:
+    links = links_of(link.kind, link.role)
     for name, value in link.attributes.items():
         account.tell(
             Matter.ATTRIBUTE,
-            f"answers to “{name}” of links {_named(link)}",
+            f"answers to “{name}” of {links}",
             "left out, because links have no answers here",
             as_text(value),
         )
-
-
-def _named(link: ForeignLink) -> str:
-    return f"“{link.role}” of {link.kind}" if link.kind else f"“{link.role}”"
-
-
-def _free(identifier: str, taken: dict[str, RecordLink]) -> str:
-    number, found = 2, identifier
-    while found in taken or not found:
-        found, number = f"{identifier}#{number}", number + 1
-    return found

@@ -40,11 +40,6 @@ class _Label:
     """Whether it stands for all labels of a kind."""
 
 
-def scheme_from(inventory: Inventory, name: str) -> Scheme:
-    """A scheme with the labels, roles and questions of an inventory; raises NoLabels."""
-    return made_from(inventory, name)[0]
-
-
 def made_from(inventory: Inventory, name: str) -> tuple[Scheme, Mapping]:
     """The scheme, and the mapping that brings in everything that it can hold.
 

@@ -1,9 +1,10 @@
-"""Names that a scheme allows, made of words that it does not; no two come out the same."""
+"""Names that a scheme allows, made of words that it does not, and ids; no two come out the same."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 
 _OTHER = re.compile(r"[^\w-]+")
 _LONGEST = 60
@@ -33,6 +34,14 @@ class Names:
             found, number = f"{wanted}{sign}{number}", number + 1
         self._taken.add(found.casefold())
         return found
+
+
+def free_id(identifier: str, taken: Container[str]) -> str:
+    """The id itself, or where it is empty or taken, one with a number behind it."""
+    number, found = 2, identifier
+    while found in taken or not found:
+        found, number = f"{identifier}#{number}", number + 1
+    return found
 
 
 def name_form(said: str) -> str:

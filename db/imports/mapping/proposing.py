@@ -39,7 +39,12 @@ def propose(inventory: Inventory, scheme: Scheme) -> Mapping:
 
 def _label_rules(inventory: Inventory, scheme: Scheme) -> Iterator[LabelRule]:
     for seen in inventory.labels:
-        rule = _by_name(seen, scheme) or _by_meaning(seen, scheme) or _by_kind(seen, scheme)
+        rule = (
+            _by_name(seen, scheme)
+            or _by_meaning(seen, scheme)
+            or _by_role(seen, scheme)
+            or _by_kind(seen, scheme)
+        )
         if rule is not None:
             yield rule
 
@@ -63,8 +68,18 @@ def _by_meaning(seen: SeenLabel, scheme: Scheme) -> LabelRule | None:
     if span_type is None:
         return None
     answers = _answers(span_type, meaning.answers)
-    said = f"“{seen.label}” usually means {span_type.title.lower()}"
+    said = f"“{seen.label}” usually means “{span_type.title}”"
     return _rule(seen, span_type, said, answers)
+
+
+def _by_role(seen: SeenLabel, scheme: Scheme) -> LabelRule | None:
+    """The name of a role, where files label what fills it by that, and only one label can."""
+    roles = [each for each in scheme.roles if form(each.name) == form(seen.label)]
+    targets = {target for role in roles for target in role.targets}
+    span_type = scheme.span_type(targets.pop()) if len(targets) == 1 else None
+    if span_type is None:
+        return None
+    return _rule(seen, span_type, f"it fills the role “{seen.label}”")
 
 
 def _by_kind(seen: SeenLabel, scheme: Scheme) -> LabelRule | None:

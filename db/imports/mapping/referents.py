@@ -12,6 +12,7 @@ from db.formats.record import RecordReferent
 from db.imports.mapping.account import Account, Matter
 from db.imports.mapping.entries import entry_name, is_name
 from db.imports.mapping.links import KeptLinks
+from db.imports.mapping.names import free_id
 from db.imports.mapping.rules import Rules
 from db.imports.mapping.spans import NOT_CHOSEN, KeptSpan, KeptSpans
 from db.model import AttributeValue
@@ -71,7 +72,7 @@ class _Groups:
             if other is group:
                 continue
             if other.entry:
-                self._tell_second("chains", other.name)
+                self._tell_second("chains of mentions", other.name)
                 continue
             for span in other.spans:
                 self._add(group, span)
@@ -145,7 +146,7 @@ class ReferentMapper:
             else:
                 yield referent, list({span.id: span for span in members}.values())
                 continue
-            what = f"referents “{referent.kind}”" if referent.kind else "referents"
+            what = f"referents “{referent.kind}”" if referent.kind else "referents in the files"
             account.tell(Matter.REFERENT, what, reason, referent.name or referent.id)
 
     def _referents(
@@ -164,7 +165,7 @@ class ReferentMapper:
                 for label in (each for each in self._labels if each in labels):
                     members = _in_order(each for each in group.spans if each.label == label)
                     referent = self._referent(group, members, place, account)
-                    referent = replace(referent, id=_free(referent.id, found.made))
+                    referent = replace(referent, id=free_id(referent.id, found.made))
                     found.made[referent.id] = referent
                     found.of.update({each.id: referent.id for each in members})
         return found
@@ -196,13 +197,6 @@ class ReferentMapper:
 
 def _in_order(spans: Iterable[KeptSpan]) -> list[KeptSpan]:
     return sorted(spans, key=lambda each: (each.fragments[0].start, -each.fragments[-1].end))
-
-
-def _free(identifier: str, taken: dict[str, RecordReferent]) -> str:
-    number, found = 2, identifier
-    while found in taken:
-        found, number = f"{identifier}#{number}", number + 1
-    return found
 
 
 def _name_by_words(spans: KeptSpans, groups: _Groups) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from db.formats.foreign import ForeignLayer, ForeignSpan
 from db.formats.losses import as_text
 from db.formats.record import RecordSpan
-from db.imports.mapping.account import Account, Matter
+from db.imports.mapping.account import Account, Matter, spans_of
 from db.imports.mapping.answers import fitted
 from db.imports.mapping.model import AnswerUse, AttributeRule, LabelRule
 from db.imports.mapping.rules import Rules
@@ -85,7 +85,7 @@ class SpanMapper:
             if twin is kept:
                 found.spans.append(kept)
             else:
-                _join(twin, kept, named(span), account)
+                _join(twin, kept, spans_of(span.kind, span.label), account)
         return found
 
     def _taken(
@@ -100,7 +100,7 @@ class SpanMapper:
             reason = "left out, because they don't stand in the text as spans must"
         else:
             return rule, self._types[rule.to]
-        account.tell(Matter.SPAN, f"spans {named(span)}", reason, words_of(span, text))
+        account.tell(Matter.SPAN, spans_of(span.kind, span.label), reason, words_of(span, text))
         return None
 
 
@@ -165,21 +165,15 @@ class _Answers:
             self._tell(rule.name, value, "left out, because the referent has another name already")
 
     def _tell(self, name: str, value: AttributeValue, why: str) -> None:
-        self._account.tell(
-            Matter.ATTRIBUTE, f"answers to “{name}” of {named(self._span)}", why, as_text(value)
-        )
+        spans = spans_of(self._span.kind, self._span.label)
+        self._account.tell(Matter.ATTRIBUTE, f"answers to “{name}” of {spans}", why, as_text(value))
 
 
-def named(span: ForeignSpan) -> str:
-    """How accounts name the spans of a label."""
-    return f"“{span.label}” of {span.kind}" if span.kind else f"“{span.label}”"
-
-
-def _join(twin: KeptSpan, other: KeptSpan, name: str, account: Account) -> None:
+def _join(twin: KeptSpan, other: KeptSpan, spans: str, account: Account) -> None:
     """Gives a span what another one of the same label says about the same words."""
     account.tell(
         Matter.SPAN,
-        f"spans {name}",
+        spans,
         f"became one with another {twin.label} that marks the same words",
         other.words,
     )
@@ -192,14 +186,14 @@ def _join(twin: KeptSpan, other: KeptSpan, name: str, account: Account) -> None:
             if own.setdefault(key, value) != value:
                 account.tell(
                     Matter.ATTRIBUTE,
-                    f"answers to “{key}” of {name}",
+                    f"answers to “{key}” of {spans}",
                     "left out, because a span that marks the same words says otherwise",
                     as_text(value),
                 )
     if other.referent_name and twin.referent_name not in {"", other.referent_name}:
         account.tell(
             Matter.REFERENT,
-            f"names of referents of {name}",
+            f"names of the referents of {spans}",
             "left out, because a span that marks the same words has another one",
             other.referent_name,
         )

@@ -31,6 +31,7 @@ from gui.agreement.wording import (
     value_words,
     week_words,
 )
+from gui.isolation import in_a_row
 from gui.rule_field import short_rule_words
 from gui.theme import Theme, label_colour
 from gui.translation import tr
@@ -210,7 +211,7 @@ def _gap_row(gap: Gap) -> Row:
     quote = f"“{' '.join(gap.quote.split())}”" if gap.quote else tr("Nothing here")
     return Row(
         words=gap.note or quote,
-        example=f"{quote} · {gap.title}" if gap.note else gap.title,
+        example=in_a_row((quote if gap.note else "", gap.title)),
         aside=short_rule_words(gap.rule) if gap.rule else tr("no rule"),
         key=gap,
     )
@@ -218,7 +219,7 @@ def _gap_row(gap: Gap) -> Row:
 
 def headline_words(figure: Figure, names: Names) -> str:
     """What the chosen figure is about and rests on."""
-    return " · ".join(part for part in (scope_words(figure.scope, names), rests_on(figure)) if part)
+    return in_a_row((scope_words(figure.scope, names), rests_on(figure)))
 
 
 def _moment(figure: Figure, by: By) -> str:

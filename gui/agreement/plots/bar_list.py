@@ -5,45 +5,26 @@ A list in the eyes of the keyboard and of screen readers; value and words stand 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPalette,
-    QPen,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from gui.agreement.plots.inks import hatching, widest
+from gui.agreement.plots.opened_list import OpenedList, RowDrawer
 from gui.theme import blended
-from gui.widgets.painting import bold, colour, draw_ring, scaled, secondary_font
-
-_Index = QModelIndex | QPersistentModelIndex
-_BAR_ROLE = Qt.ItemDataRole.UserRole
+from gui.widgets.painting import (
+    TRAILING,
+    bold,
+    colour,
+    draw_elided,
+    draw_ring,
+    scaled,
+    secondary_font,
+)
+from gui.widgets.row_models import ROW, Index
 
 _ROW_AIR = 14
 _BAR_HEIGHT = 14
@@ -70,64 +51,16 @@ class Bar:
     key: Hashable = None
 
 
-class BarList(QListView):
-    """Arrows move between bars; Enter or a click opens one, which `opened` tells with its key."""
-
-    opened = Signal(object)
+class BarList(OpenedList[Bar]):
+    """Bars one below the other, their names, values and notes in columns."""
 
     def __init__(self, accessible_name: str, *, rows_shown: int = 24) -> None:
-        super().__init__()
-        self._model = _Model(self)
-        self._rows_shown = rows_shown
-        self.marked: Hashable = None
+        super().__init__(
+            accessible_name, lambda bar: f"{bar.name}: {bar.spoken}", rows_shown=rows_shown
+        )
         self._widths = (0.0, 0.0, 0.0)
-        self.setAccessibleName(accessible_name)
-        self.setModel(self._model)
-        self.setItemDelegate(_Delegate(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._fit()
-
-    @property
-    def bars(self) -> tuple[Bar, ...]:
-        """What is shown."""
-        return self._model.bars
-
-    def show_bars(self, bars: Sequence[Bar]) -> None:
-        """Show other bars; the current row stays where it is."""
-        row = self.currentIndex().row()
-        self._model.show_bars(tuple(bars))
-        if bars:
-            self.setCurrentIndex(self._model.index(min(max(row, 0), len(bars) - 1)))
-        self._fit()
-
-    def mark(self, key: Hashable) -> None:
-        """Mark the bar of this key as the one that was opened; None for none."""
-        self.marked = key
-        self.viewport().update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and the space bar open the current bar."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens a bar."""
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._open(self.indexAt(event.position().toPoint()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Grow with the zoom."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
+        self.setItemDelegate(_Drawer(self))
+        self.fit()
 
     def name_width(self) -> float:
         """How wide the column of names is."""
@@ -146,57 +79,29 @@ class BarList(QListView):
         """How high a row is."""
         return round(QFontMetricsF(self.font()).height() + scaled(self, _ROW_AIR))
 
-    def _open(self, index: QModelIndex) -> None:
-        bar = index.data(_BAR_ROLE) if index.isValid() else None
-        if isinstance(bar, Bar) and bar.key is not None:
-            self.opened.emit(bar.key)
-
-    def _fit(self) -> None:
-        bars = self.bars
+    def fit(self) -> None:
+        """Be as high as the bars need, and the columns as wide as their words."""
         self._widths = (
-            widest((each.name for each in bars), self.font()),
-            widest((each.text for each in bars), bold(self.font())),
-            widest((each.note for each in bars if each.text), secondary_font(self)),
+            widest((each.name for each in self.rows), self.font()),
+            widest((each.text for each in self.rows), bold(self.font())),
+            widest((each.note for each in self.rows if each.text), secondary_font(self)),
         )
-        rows = min(len(self.bars), self._rows_shown)
-        self.setFixedHeight(max(1, rows * self.row_height()))
+        super().fit()
         self.viewport().update()
 
 
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.bars: tuple[Bar, ...] = ()
-
-    def show_bars(self, bars: tuple[Bar, ...]) -> None:
-        self.beginResetModel()
-        self.bars = bars
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.bars)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        bar = self.bars[index.row()]
-        if role == _BAR_ROLE:
-            return bar
-        if role == Qt.ItemDataRole.DisplayRole:
-            return bar.name
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{bar.name}: {bar.spoken}"
-        return None
-
-
-class _Delegate(QStyledItemDelegate):
+class _Drawer(RowDrawer):
     def __init__(self, view: BarList) -> None:
         super().__init__(view)
         self._view = view
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(120, self._view.row_height())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        bar: Bar = index.data(_BAR_ROLE)
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> None:
+        bar: Bar = index.data(ROW)
         view, area = self._view, QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -205,11 +110,9 @@ class _Delegate(QStyledItemDelegate):
         inside = area.adjusted(gap / 2, 0, -gap / 2, 0)
         name = QRectF(inside.left(), inside.top(), view.name_width(), inside.height())
         note, text = view.note_width(), view.text_width()
-        elided = QFontMetricsF(view.font()).elidedText(
-            bar.name, Qt.TextElideMode.ElideMiddle, name.width()
-        )
+        painter.setFont(view.font())
         painter.setPen(colour(QPalette.ColorRole.Text))
-        painter.drawText(name, _TRAILING, elided)
+        draw_elided(painter, name, bar.name, side=TRAILING, cut=Qt.TextElideMode.ElideMiddle)
         track = QRectF(inside)
         track.setLeft(name.right() + gap)
         if bar.value is None:
@@ -222,7 +125,7 @@ class _Delegate(QStyledItemDelegate):
         words = QRectF(inside.right() - note - text - gap, inside.top(), text, inside.height())
         painter.setFont(bold(view.font()))
         painter.setPen(colour(QPalette.ColorRole.Text))
-        painter.drawText(words, _TRAILING, bar.text)
+        painter.drawText(words, TRAILING, bar.text)
         self._draw_note(
             painter, QRectF(inside.right() - note, inside.top(), note, area.height()), bar
         )
@@ -249,12 +152,7 @@ class _Delegate(QStyledItemDelegate):
         height = scaled(view, _BAR_HEIGHT)
         box = QRectF(track.left(), track.center().y() - height / 2, scaled(view, 22), height)
         painter.fillRect(box, hatching())
-        font = secondary_font(view)
-        room = track.adjusted(box.width() + scaled(view, 8), 0, 0, 0)
-        painter.setFont(font)
-        painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
-        words = QFontMetricsF(font).elidedText(bar.note, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _LEADING, words)
+        self._draw_note(painter, track.adjusted(box.width() + scaled(view, 8), 0, 0, 0), bar)
 
     def _draw_bar(self, painter: QPainter, track: QRectF, bar: Bar) -> None:
         view = self._view
@@ -286,14 +184,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawLine(QPointF(x, middle - half), QPointF(x, middle + half))
 
     def _draw_note(self, painter: QPainter, area: QRectF, bar: Bar) -> None:
-        font = secondary_font(self._view)
-        painter.setFont(font)
+        painter.setFont(secondary_font(self._view))
         painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
-        words = QFontMetricsF(font).elidedText(
-            bar.note, Qt.TextElideMode.ElideRight, area.width() + 1
-        )
-        painter.drawText(area, _LEADING, words)
-
-
-_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-_TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        # A little more room than there is: the column is as wide as the widest of these.
+        draw_elided(painter, area.adjusted(0, 0, 1, 0), bar.note)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
 from gui.agreement.plots.scale import scale_for
 from gui.translation import tr
-from gui.widgets.painting import colour, draw_ring, scaled, secondary_font
+from gui.widgets.painting import LEADING, TRAILING, colour, draw_ring, scaled, secondary_font
 from gui.widgets.parts import fraction
 
 _HEIGHT = 168
@@ -182,7 +182,7 @@ class LinePlot(QLabel):
             painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
             words = QRectF(0, y - 10, area.left() - scaled(self, 6), 20)
             sign = "−" if level < 0 else ""
-            painter.drawText(words, _TRAILING, sign + fraction(abs(level)))
+            painter.drawText(words, TRAILING, sign + fraction(abs(level)))
 
     def _draw_names(self, painter: QPainter) -> None:
         """The names of the first and the last point, and of those between as far as they fit."""
@@ -198,7 +198,7 @@ class LinePlot(QLabel):
             if left < free_from or (not is_last and number and left + width > limit):
                 continue
             top = area.bottom() + scaled(self, 6)
-            painter.drawText(QRectF(left, top, width + 2, metrics.height()), _LEADING, point.name)
+            painter.drawText(QRectF(left, top, width + 2, metrics.height()), LEADING, point.name)
             free_from = left + width + scaled(self, 12)
 
     def _draw_marks(self, painter: QPainter) -> None:
@@ -211,7 +211,7 @@ class LinePlot(QLabel):
             painter.setPen(warning)
             width = metrics.horizontalAdvance(mark.text)
             left = x + 4 if x + 4 + width < self.width() else x - 4 - width
-            painter.drawText(QRectF(left, 0, width + 2, metrics.height()), _LEADING, mark.text)
+            painter.drawText(QRectF(left, 0, width + 2, metrics.height()), LEADING, mark.text)
 
     def _draw_line(self, painter: QPainter) -> None:
         ink, text = colour(QPalette.ColorRole.Accent), colour(QPalette.ColorRole.Text)
@@ -308,7 +308,3 @@ class LinePlot(QLabel):
             QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         )
         self.update()
-
-
-_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-_TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter

@@ -22,6 +22,7 @@ from gui.agreement.plots.line_plot import LinePlot, Point
 from gui.agreement.profile.sheets import WITH_GOLD, Profile, Standing
 from gui.agreement.wish import Behind, behind_figure
 from gui.agreement.wording import Names, value_words
+from gui.isolation import in_a_row
 from gui.translation import tr, tr_count, tr_said
 from gui.widgets.moments import duration
 from gui.widgets.parts import clear, words
@@ -91,7 +92,7 @@ class ProfilesView(QWidget):
     def show_standings(self, standings: tuple[Standing, ...]) -> None:
         """Show how all stand; the profile stays with the one who was chosen, or is the first."""
         self._standings = {each.workload.annotator.id: each for each in standings}
-        self.people.show_bars([_person_bar(each) for each in standings])
+        self.people.show_rows([_person_bar(each) for each in standings])
         has_gold = any(each.with_gold.value is not None for each in standings)
         self._people_card.say(
             tr("Choose one to see the profile.")
@@ -115,7 +116,7 @@ class ProfilesView(QWidget):
         self._show_facts(standing.workload, None)
         self.time.show_points(_points(standing.drift, standing))
         self.time.say_when_empty(tr("None of this annotator's articles is settled yet."))
-        self.figures.show_bars([_gold_bar(standing.with_gold, tr(_OVERLAPPING))])
+        self.figures.show_rows([_gold_bar(standing.with_gold, tr(_OVERLAPPING))])
         self.slips.show_rows(())
         self._slips_card.say(tr("Looking for the differences …"))
         self.profile_wanted.emit(annotator)
@@ -134,7 +135,7 @@ class ProfilesView(QWidget):
             bar = figure_bar(profile.consistency, tr("Themselves, texts read twice"), WITH_GOLD)
             key = behind_figure(profile.consistency, WITH_GOLD)
             bars.append(replace(bar, key=replace(key, read_twice_by=profile.annotator)))
-        self.figures.show_bars(bars)
+        self.figures.show_rows(bars)
         self._figures_card.say(_shares(profile))
         self.slips.show_rows(kind_rows(profile.slips, self._names()))
         self._slips_card.say("" if profile.slips else tr("No slip is known."))
@@ -172,10 +173,10 @@ def _gold_bar(figure: Figure, name: str) -> Bar:
 def _person_bar(standing: Standing) -> Bar:
     workload = standing.workload
     done = tr("{count} done", count=QLocale().toString(workload.done))
-    note = f"{done} · {tr('drifting')}" if standing.drift.warning is not None else done
+    note = in_a_row((done, tr("drifting") if standing.drift.warning is not None else ""))
     bar = _gold_bar(standing.with_gold, workload.annotator.name)
-    said = note if bar.value is not None else f"{done} · {bar.note}"
-    return replace(bar, note=said, key=workload.annotator.id, spoken=f"{bar.spoken} · {note}")
+    said = note if bar.value is not None else in_a_row((done, bar.note))
+    return replace(bar, note=said, key=workload.annotator.id, spoken=in_a_row((bar.spoken, note)))
 
 
 def _points(drift: Drift, standing: Standing) -> tuple[Point, ...]:
@@ -219,8 +220,8 @@ def _facts(
     ]
     spans = [f"{names.label(label)} {number(count)}" for label, count in workload.spans.items()]
     facts = [
-        (tr("Articles"), " · ".join(articles)),
-        (tr("Spans"), " · ".join((number(workload.span_count), *spans))),
+        (tr("Articles"), in_a_row(articles)),
+        (tr("Spans"), in_a_row((number(workload.span_count), *spans))),
         (tr("Links"), number(workload.links)),
         (tr("Time"), _time(workload)),
     ]
@@ -245,7 +246,7 @@ def _time(workload: Workload) -> str:
         if each < 90
         else tr("{minutes} min an article", minutes=round(each / 60))
     )
-    return f"{duration(workload.seconds)} · {pace}"
+    return in_a_row((duration(workload.seconds), pace))
 
 
 def _articles(count: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -27,11 +27,8 @@ from gui.agreement.side.excerpt import Excerpt, excerpt_of
 from gui.text.positions import PositionMap
 from gui.theme import Theme, blended, readable_family
 from gui.translation import tr
-from gui.widgets.painting import colour, draw_ring, scaled, secondary_font
-
-_Index = QModelIndex | QPersistentModelIndex
-PASSAGE = Qt.ItemDataRole.UserRole
-"""The role under which the model has the passage."""
+from gui.widgets.painting import colour, draw_elided, draw_ring, scaled, secondary_font
+from gui.widgets.row_models import ROW, Index
 
 _AIR = 10
 _GAP = 8
@@ -49,17 +46,17 @@ class DifferenceDelegate(QStyledItemDelegate):
         self._describe = describe
         self.theme = theme
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Two lines of words, and two below."""
         quote = _QUOTE_LINES * QFontMetricsF(_quote_font(self._view)).lineSpacing()
         below = 2 * QFontMetricsF(secondary_font(self._view)).height()
         air = scaled(self._view, 2 * _AIR + _GAP + 6)
         return QSize(120, round(quote + below + air))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a card."""
         view = self._view
-        passage: Passage = index.data(PASSAGE)
+        passage: Passage = index.data(ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -scaled(view, _GAP) - 0.5)
@@ -74,9 +71,7 @@ class DifferenceDelegate(QStyledItemDelegate):
         quote = _QUOTE_LINES * QFontMetricsF(_quote_font(view)).lineSpacing()
         self._draw_quote(painter, excerpt_of(passage), inside)
         below = inside.adjusted(0, quote + scaled(view, 4), 0, 0)
-        self._draw_line(painter, self._describe(passage), below, is_muted=False)
-        line = QFontMetricsF(secondary_font(view)).height()
-        self._draw_line(painter, passage.title, below.adjusted(0, line, 0, 0), is_muted=True)
+        self._draw_below(painter, passage, below)
         if option.state & QStyle.StateFlag.State_HasFocus:
             draw_ring(painter, area, _RADIUS)
         painter.restore()
@@ -109,6 +104,16 @@ class DifferenceDelegate(QStyledItemDelegate):
         painter.setPen(colour(QPalette.ColorRole.Text))
         layout.draw(painter, area.topLeft())
 
+    def _draw_below(self, painter: QPainter, passage: Passage, area: QRectF) -> None:
+        """What the difference is, and the article's title."""
+        font = secondary_font(self._view)
+        line = QRectF(area.left(), area.top(), area.width(), QFontMetricsF(font).height())
+        painter.setFont(font)
+        painter.setPen(colour(QPalette.ColorRole.Text))
+        draw_elided(painter, line, self._describe(passage))
+        painter.setPen(colour(QPalette.ColorRole.PlaceholderText))
+        draw_elided(painter, line.translated(0, line.height()), passage.title)
+
     def _format(
         self, places: PositionMap, start: int, end: int, signs: tuple[bool, bool]
     ) -> QTextLayout.FormatRange:
@@ -121,17 +126,6 @@ class DifferenceDelegate(QStyledItemDelegate):
         found = QTextLayout.FormatRange()
         found.start, found.length, found.format = first, last - first, look
         return found
-
-    def _draw_line(self, painter: QPainter, words: str, area: QRectF, *, is_muted: bool) -> None:
-        font = secondary_font(self._view)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        role = QPalette.ColorRole.PlaceholderText if is_muted else QPalette.ColorRole.Text
-        painter.setPen(colour(role))
-        room = QRectF(area.left(), area.top(), area.width(), metrics.height())
-        side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, side, shown)
 
 
 def sign_of(

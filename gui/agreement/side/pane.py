@@ -22,6 +22,7 @@ from gui.agreement.wording import (
     rests_on,
     value_words,
 )
+from gui.isolation import in_a_row
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr, tr_count
@@ -91,7 +92,7 @@ class DifferencesPane(QFrame):
             said = tr("Nothing differs here.")
         figure = found.figure
         parts = [tr("of {what}", what=rests_on(figure))] if figure is not None and count else []
-        self._counts.setText(" · ".join((said, *parts)))
+        self._counts.setText(in_a_row((said, *parts)))
         self._list.differences.show_passages(found.passages, count)
         pair = found.behind.scope.annotators
         first, second = (

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from db.model import Article
 from db.queries.article_facts import ArticleFacts
 from gui.annotate.article_fields.form import LABEL_WIDTH
+from gui.isolation import in_a_row
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_count
 from gui.widgets.elided_label import ElidedLabel
@@ -65,7 +66,7 @@ def _lines(article: Article, facts: ArticleFacts, seconds: int) -> tuple[str, ..
     moment = QDateTime.fromString(facts.imported, Qt.DateFormat.ISODateWithMs).toLocalTime()
     imported = QLocale().toString(moment, tr("d MMM yyyy, HH:mm")) if moment.isValid() else ""
     return (
-        f"{words} · {characters}",
+        in_a_row((words, characters)),
         _time(seconds),
         facts.source or "—",
         imported,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Signal, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QLabel
 
 from db.model import ArticleId, AttributeValue
 from db.operations import articles, layers
@@ -20,41 +20,35 @@ from gui.project_session import ProjectSession
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.late_contents import LateContents
+from gui.widgets.scrolled_column import ScrolledColumn
 
 
-class ArticleFieldsPane(QScrollArea):
+class ArticleFieldsPane(ScrolledColumn):
     """Every answer is stored as it is given. `text_wanted` comes with Escape."""
 
     title_changed = Signal(str)
     text_wanted = Signal()
 
     def __init__(self, session: ProjectSession, current: CurrentArticle, theme: Theme) -> None:
-        super().__init__()
+        super().__init__("", QMargins(14, 12, 14, 16), spacing=12)
         self._session = session
         self._current = current
         self._theme = theme
         self._shown: ArticleId | None = None
-        self._is_stale = True
+        self._contents = LateContents(self, self._show)
         self._offer = HeaderOffer()
         self._offer.wanted.connect(self.take_header)
         self._form = FieldForm((), self._candidates)
         self._facts = FactLines()
         self._nothing = QLabel(tr("Choose an article on the left."))
         set_role(self._nothing, "muted")
-        self._content = QWidget()
-        self._layout = QVBoxLayout(self._content)
-        self._layout.setContentsMargins(14, 12, 14, 16)
-        self._layout.setSpacing(12)
         for part in (self._nothing, self._offer, self._form, self._facts):
-            self._layout.addWidget(part)
-        self._layout.addStretch(1)
-        self.setWidget(self._content)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.column.addWidget(part)
+        self.column.addStretch(1)
         self.setAccessibleName(self.tab_title)
-        current.reloaded.connect(self._follow)
-        self._show()
+        current.reloaded.connect(self._contents.follow)
+        self._contents.refresh()
 
     @property
     def tab_title(self) -> str:
@@ -80,33 +74,18 @@ class ArticleFieldsPane(QScrollArea):
     @Slot()
     def take_header(self) -> None:
         """Fill the fields with what the text's own header says; also while nobody sees the pane."""
-        if self._is_stale:
-            self._show()
+        self._contents.catch_up()
         if self._shown is not None and self._offer.values:
             self._session.run(
                 articles.take_metadata, article=self._shown, values=dict(self._offer.values)
             )
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Store what is typed before it is out of sight."""
         self._form.settle()
         super().hideEvent(event)
 
-    @Slot()
-    def _follow(self) -> None:
-        if self.isVisible():
-            self._show()
-        else:
-            self._is_stale = True
-
     def _show(self) -> None:
-        self._is_stale = False
         if self._form.fields != self._session.scheme.fields:
             self._rebuild()
         article, annotation = self._current.article, self._current.annotation
@@ -129,7 +108,7 @@ class ArticleFieldsPane(QScrollArea):
         former, self._form = self._form, FieldForm(self._session.scheme.fields, self._candidates)
         self._form.answered.connect(self._store)
         self._form.left.connect(self.text_wanted)
-        self._layout.replaceWidget(former, self._form)
+        self.column.replaceWidget(former, self._form)
         # Hidden at once: until it is deleted, Tab would still lead to it.
         former.hide()
         former.deleteLater()

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from db.model import LayerState
 from db.queries.articles import ArticleSummary
@@ -21,17 +21,18 @@ from db.scheme.model import Scheme, SpanType
 from gui import icons
 from gui.annotate.article_list.model import SUMMARY_ROLE
 from gui.annotate.article_list.words import byline
+from gui.isolation import BETWEEN
+from gui.text.row_ground import draw_row_ground
 from gui.text.title_lines import title_lines
-from gui.theme import Theme, blended, label_text
+from gui.theme import Theme, label_text
 from gui.translation import tr
-from gui.widgets.painting import bold, draw_ring, scaled, secondary_font
+from gui.widgets.painting import bold, scaled, secondary_font
 
 _TITLE_LINES = 2
 _TITLES_KEPT = 2000
 _AIR = 9
 _LEFT = 35
 _RIGHT = 12
-_BAR = 3
 _GLYPH = 14
 _GLYPH_LEFT = 11
 _GAP = 9
@@ -97,7 +98,7 @@ class ArticleDelegate(QStyledItemDelegate):
         if not isinstance(summary, ArticleSummary):
             return
         painter.save()
-        ground = self._draw_ground(painter, option)
+        ground = draw_row_ground(painter, option, self._view, self._theme)
         area = QRectF(option.rect).adjusted(self._px(_LEFT), 0, -self._px(_RIGHT), -1)
         look = self._looks()
         lines = self._title_lines(summary.title, area.width())
@@ -116,25 +117,6 @@ class ArticleDelegate(QStyledItemDelegate):
         details.setRight(self._draw_counts(painter, summary, details, ground))
         self._draw_byline(painter, summary, details)
         painter.restore()
-
-    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> QColor:
-        theme, area = self._theme, QRectF(option.rect)
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        ground = theme.panel
-        if is_selected:
-            ground = theme.card
-        elif is_hovered:
-            ground = blended(theme.text, theme.panel, 0.04)
-        if ground is not theme.panel:
-            painter.fillRect(area, ground)
-        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), theme.line)
-        if is_selected:
-            bar = QRectF(area.left(), area.top(), self._px(_BAR), area.height() - 1)
-            painter.fillRect(bar, theme.accent)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            draw_ring(painter, area.adjusted(0, 0, 0, -1), 0)
-        return ground
 
     def _draw_state(self, painter: QPainter, summary: ArticleSummary, corner: QPointF) -> None:
         theme = self._theme
@@ -175,7 +157,7 @@ class ArticleDelegate(QStyledItemDelegate):
         look = self._looks()
         words = byline(summary.metadata, summary.words, self._scheme)
         if summary.nothing_here and not summary.span_counts:
-            words = f"{words} · {tr('nothing here')}"
+            words = f"{words}{BETWEEN}{tr('nothing here')}"
         cut = QFontMetricsF(look.small).elidedText(
             words, Qt.TextElideMode.ElideRight, max(0.0, area.width())
         )

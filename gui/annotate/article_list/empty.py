@@ -14,7 +14,6 @@ from gui.translation import tr
 class EmptyList(QWidget):
     """A sentence and, where there is something to do about it, a button."""
 
-    import_wanted = Signal()
     all_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -23,28 +22,24 @@ class EmptyList(QWidget):
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         set_role(self._words, "muted")
-        self._import = QPushButton(tr("Import articles…"))
-        self._import.clicked.connect(self.import_wanted)
         self._all = QPushButton(tr("Show all articles"))
         self._all.clicked.connect(self.all_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 28, 20, 20)
         layout.setSpacing(12)
         layout.addWidget(self._words)
-        for button in (self._import, self._all):
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._all, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
 
     def explain(self, wanted: Filter, *, is_searching: bool, has_articles: bool) -> None:
         """Say why the list is empty."""
         self._words.setText(_reason(wanted, is_searching=is_searching, has_articles=has_articles))
-        self._import.setVisible(not has_articles)
         self._all.setVisible(has_articles and not is_searching)
 
 
 def _reason(wanted: Filter, *, is_searching: bool, has_articles: bool) -> str:
     if not has_articles:
-        return tr("No articles yet. Import some to begin.")
+        return tr("No articles yet.")
     if is_searching:
         return tr("Searching…")
     if wanted.containing:

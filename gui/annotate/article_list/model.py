@@ -73,8 +73,16 @@ class ArticleListModel(QAbstractListModel):
         self.searched.emit()
 
     def reload(self, around: ArticleId | None = None) -> None:
-        """Read everything anew after a change that may have touched any article."""
+        """Read everything anew after a change that may have touched any article.
+
+        The kept one stays here, too: it is open while all this goes on.
+        """
+        kept = self._kept if self.row_of(self._kept) is not None else None
         self.show_filtered(self.filter, around)
+        if kept is not None and self.row_of(kept) is None:
+            summary = articles.summary(self._session.project, self._session.author, kept)
+            if summary is not None:
+                self._insert(summary)
 
     def refresh(self, changed: Iterable[ArticleId]) -> None:
         """Read single articles anew; rows come and go as the filter wants, the kept one stays."""

@@ -36,11 +36,11 @@ _COUNT_DELAY_MS = 50
 class ArticleListPane(QWidget):
     """Shows the articles of one annotator and chooses one of them; `selection` says which.
 
-    `import_wanted` comes from an empty project's button, `text_wanted` when the keys belong to the
-    text now.
+    `counted` comes when it is known anew how many articles there are, `text_wanted` when the keys
+    belong to the text now.
     """
 
-    import_wanted = Signal()
+    counted = Signal()
     text_wanted = Signal()
 
     def __init__(
@@ -68,10 +68,10 @@ class ArticleListPane(QWidget):
         self.setFocusProxy(self._list)
         self._lay_out()
         self._connect()
+        # Before the pills are drawn, which say what is listed.
+        self._model.filter = Filter(show=_show_of(settings.article_pill))
         self._count()
-        self._model.show_filtered(
-            Filter(show=_show_of(settings.article_pill)), around=selection.article
-        )
+        self._model.reload(around=selection.article)
         self._show_chosen(selection.article)
 
     def choose_next(self, after: ArticleId | None) -> ArticleId | None:
@@ -108,6 +108,11 @@ class ArticleListPane(QWidget):
     def first(self) -> ArticleId | None:
         """The article at the top of the list."""
         return self._model.article(0)
+
+    @property
+    def has_articles(self) -> bool:
+        """Whether there are any, whatever the filter."""
+        return self._progress is None or self._progress.total > 0
 
     def focus_filter(self) -> None:
         """Let the person type what to filter by."""
@@ -178,7 +183,6 @@ class ArticleListPane(QWidget):
         self._list.row_chosen.connect(self._choose_row)
         self._list.taken.connect(self.text_wanted)
         self._list.left.connect(self.text_wanted)
-        self._empty.import_wanted.connect(self.import_wanted)
         self._empty.all_wanted.connect(self._show_all)
         self._selection.article_chosen.connect(self._show_chosen)
         self._session.changed.connect(self._follow)
@@ -241,6 +245,8 @@ class ArticleListPane(QWidget):
         self._list.show_row(self._model.row_of(self._selection.article))
         has_more = self._model.canFetchMore(self._list.rootIndex())
         announce.say(self, announce.listed_words(self._model.rowCount(), has_more=has_more))
+        # The pill that was chosen before may stand for nothing any more.
+        self._count_later.start()
 
     @Slot()
     def _take_first(self) -> None:
@@ -253,9 +259,10 @@ class ArticleListPane(QWidget):
         if self._model.rowCount():
             self._stack.setCurrentWidget(self._list)
             return
-        has_articles = self._progress is None or self._progress.total > 0
         self._empty.explain(
-            self._model.filter, is_searching=self._model.is_searching, has_articles=has_articles
+            self._model.filter,
+            is_searching=self._model.is_searching,
+            has_articles=self.has_articles,
         )
         self._stack.setCurrentWidget(self._empty)
 
@@ -263,13 +270,15 @@ class ArticleListPane(QWidget):
     def _count(self) -> None:
         progress = articles.progress(self._session.project, self._session.author)
         self._progress = progress
-        self._pills.set_pills(_pills(progress), current=self._model.filter.show)
+        shown = self._model.filter.show
+        self._pills.set_pills(_pills(progress, shown), current=shown)
         self._words.setText(progress_words(progress))
         self._words.setVisible(progress.total > 0)
         self._line.setVisible(progress.total > 0)
         self._line.show_share(progress.done, progress.total)
         self._field.setEnabled(progress.total > 0)
         self._pills.setVisible(progress.total > 0)
+        self.counted.emit()
 
     def _first_after(
         self, wanted: Filter, start: Place | None, *, besides: ArticleId | None
@@ -287,16 +296,17 @@ class ArticleListPane(QWidget):
 _TABLES = frozenset({"article", "layer", "span", "scheme"})
 
 
-def _pills(progress: Progress) -> tuple[Pill, ...]:
+def _pills(progress: Progress, shown: Show = Show.ALL) -> tuple[Pill, ...]:
+    """Those that are always there; the others while any article is such, or they are chosen."""
     pills = [
         Pill(key=Show.ALL, title=tr("All"), count=progress.total),
         Pill(key=Show.TODO, title=tr("To do"), count=progress.todo),
-        Pill(key=Show.OPEN, title=tr("Open"), count=progress.open),
-        Pill(key=Show.DONE, title=tr("Done"), count=progress.done),
+        Pill(key=Show.OPEN, title=tr("Open", meaning="articles"), count=progress.open),
+        Pill(key=Show.DONE, title=tr("Done", meaning="articles"), count=progress.done),
     ]
-    if progress.skipped:
+    if progress.skipped or shown is Show.SKIPPED:
         pills.append(Pill(key=Show.SKIPPED, title=tr("Skipped"), count=progress.skipped))
-    if progress.flagged:
+    if progress.flagged or shown is Show.FLAGGED:
         pills.append(Pill(key=Show.FLAGGED, title=tr("Flagged"), count=progress.flagged))
     return tuple(pills)
 

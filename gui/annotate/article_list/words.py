@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from db.model import Attributes, LayerState
 from db.queries.articles import ArticleSummary, Progress
 from db.scheme.model import ArticleField, AttributeKind, Scheme
+from gui.isolation import in_a_row
 from gui.translation import tr, tr_count
 
 _PUBLISHER = "publisher"
@@ -22,9 +23,7 @@ def byline(metadata: Attributes, words: int, scheme: Scheme) -> str:
     )
     date = next((each for each in own if each.kind is AttributeKind.DATE), None)
     parts = [_answer(each, metadata) for each in (source, date) if each is not None]
-    return " · ".join(part for part in parts if part) or tr_count(
-        words, "{count} word", "{count} words"
-    )
+    return in_a_row(parts) or tr_count(words, "{count} word", "{count} words")
 
 
 def date_words(stored: str) -> str:
@@ -65,7 +64,7 @@ def progress_words(progress: Progress) -> str:
     number = QLocale().toString
     done = tr("{done} of {total} done", done=number(progress.done), total=number(progress.total))
     left = _time_left(progress)
-    return f"{done} · {left}" if left else done
+    return in_a_row((done, left))
 
 
 def _time_left(progress: Progress) -> str:

@@ -13,7 +13,7 @@ from gui.annotate.asking.letters import option_letters
 from gui.annotate.asking.popup import Popup
 from gui.translation import tr
 from gui.widgets.painting import scaled
-from gui.widgets.popup_items import PopupDelegate, PopupItem, PopupModel
+from gui.widgets.popup_items import PopupDelegate, PopupItem, popup_model
 
 _WIDTH = 236
 _LIST_KEYS = (
@@ -42,7 +42,7 @@ class LetterChoice(Popup):
         super().__init__(window)
         self._values: tuple[AttributeValue, ...] = ()
         self._letters: tuple[str, ...] = ()
-        self._model = PopupModel(self)
+        self._model = popup_model(self)
         self._list = QListView(self)
         self._list.setModel(self._model)
         self._list.setItemDelegate(PopupDelegate(self._list))
@@ -65,7 +65,7 @@ class LetterChoice(Popup):
         """Open with the options as values and titles; `now` is the present answer."""
         self._values = tuple(value for value, _ in options)
         self._letters = option_letters([title for _, title in options])
-        self._model.set_items(
+        self._model.show_rows(
             [
                 PopupItem(
                     key=str(number),

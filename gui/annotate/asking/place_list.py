@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -16,14 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QKeyEvent,
-    QPainter,
-    QPalette,
-    QStandardItem,
-    QStandardItemModel,
-)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -35,12 +27,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.model import Fragment
 from gui.annotate.asking.popup import Popup
 from gui.annotate.same_places import SamePlace
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_count
 from gui.widgets.painting import bold, colour, scaled
+from gui.widgets.row_models import ROW, Index, ListModel
 
 _WIDTH = 620
 _ROWS_SHOWN = 12
@@ -50,9 +42,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class PlaceList(Popup):
     """The places with their contexts, all likely ones ticked.
 
-    `accepted` carries the extents to mark.
-
-    Space ticks and unticks, Enter marks, Escape leaves everything as it was.
+    `accepted` carries the extents to mark, `looked_at` that of the place under the bar. Space ticks
+    and unticks, A all of them, Enter marks, Escape leaves everything as it was.
     """
 
     accepted = Signal(object)
@@ -60,8 +51,7 @@ class PlaceList(Popup):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._places: tuple[SamePlace, ...] = ()
-        self._model = QStandardItemModel(self)
+        self._model = _Places(self)
         self._list = QListView(self)
         self._list.setModel(self._model)
         self._list.setItemDelegate(_PlaceDelegate(self._list))
@@ -81,24 +71,14 @@ class PlaceList(Popup):
         foot.addWidget(self._mark)
         self._body.addWidget(self._list)
         self._body.addLayout(foot)
-        self._model.itemChanged.connect(self._count_ticked)
+        self._model.dataChanged.connect(self._count_ticked)
         self._list.selectionModel().currentChanged.connect(self._look_at)
 
     def ask(self, heading: str, places: Sequence[SamePlace], anchor: QRect) -> None:
         """Open with places, of which there is at least one."""
-        self._places = tuple(places)
-        self._model.clear()
-        for place in self._places:
-            item = QStandardItem(f"{place.before} {place.words} {place.after}")
-            item.setData(place, Qt.ItemDataRole.UserRole)
-            item.setCheckable(True)
-            item.setEditable(False)
-            item.setCheckState(
-                Qt.CheckState.Checked if place.is_likely else Qt.CheckState.Unchecked
-            )
-            self._model.appendRow(item)
+        self._model.show_rows(places)
         self._list.setFixedWidth(min(self._window.width() - 40, round(scaled(self, _WIDTH))))
-        rows = min(_ROWS_SHOWN, len(self._places))
+        rows = min(_ROWS_SHOWN, len(places))
         self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 2)
         self._list.setCurrentIndex(self._model.index(0, 0))
         self._count_ticked()
@@ -122,28 +102,13 @@ class PlaceList(Popup):
         elif event.key() == Qt.Key.Key_Escape:
             self.dismiss()
         elif event.key() == Qt.Key.Key_Space:
-            self._turn([self._model.itemFromIndex(self._list.currentIndex())])
+            self._model.turn(self._list.currentIndex().row())
         else:
-            items = [self._model.item(row) for row in range(self._model.rowCount())]
-            ticked = all(item.checkState() == Qt.CheckState.Checked for item in items)
-            for item in items:
-                item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
-
-    def _turn(self, items: Sequence[QStandardItem]) -> None:
-        for item in items:
-            is_ticked = item.checkState() == Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked)
-
-    def _ticked(self) -> tuple[Fragment, ...]:
-        return tuple(
-            place.extent
-            for row, place in enumerate(self._places)
-            if self._model.item(row) and self._model.item(row).checkState() == Qt.CheckState.Checked
-        )
+            self._model.turn_all()
 
     @Slot()
     def _accept(self) -> None:
-        ticked = self._ticked()
+        ticked = tuple(place.extent for place in self._model.ticked)
         if not ticked:
             self.dismiss()
         elif self.put_away():
@@ -151,18 +116,72 @@ class PlaceList(Popup):
 
     @Slot()
     def _count_ticked(self) -> None:
-        if self._model.rowCount() < len(self._places):
-            return
-        ticked = len(self._ticked())
+        ticked = len(self._model.ticked)
         self._count.setText(tr("Space unticks, A all, Escape leaves everything as it is"))
         self._mark.setText(tr_count(ticked, "Mark {count}", "Mark {count}"))
         self._mark.setEnabled(ticked > 0)
 
     @Slot(QModelIndex)
     def _look_at(self, index: QModelIndex) -> None:
-        place = index.data(Qt.ItemDataRole.UserRole)
+        place = index.data(ROW)
         if isinstance(place, SamePlace):
             self.looked_at.emit(place.extent)
+
+
+class _Places(ListModel[SamePlace]):
+    """The places with their ticks; the likely ones have one at first."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent, _in_context)
+        self._ticked: frozenset[int] = frozenset()
+
+    @property
+    def ticked(self) -> tuple[SamePlace, ...]:
+        """Those that are ticked, in the order of the text."""
+        return tuple(place for row, place in enumerate(self.rows) if row in self._ticked)
+
+    def show_rows(self, rows: Sequence[SamePlace]) -> None:
+        """Show these places."""
+        self._ticked = frozenset(row for row, place in enumerate(rows) if place.is_likely)
+        super().show_rows(rows)
+
+    def turn(self, row: int) -> None:
+        """Tick a place, or take its tick away."""
+        self._tick(self._ticked ^ {row})
+
+    def turn_all(self) -> None:
+        """Tick all places, or none where all are ticked."""
+        everywhere = frozenset(range(len(self.rows)))
+        self._tick(everywhere if self._ticked != everywhere else frozenset())
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Each place can be ticked."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The place, its words, or its tick."""
+        if role == Qt.ItemDataRole.CheckStateRole:
+            is_ticked = index.row() in self._ticked
+            return (Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked).value
+        return super().data(index, role)
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take the tick that a click or a screen reader gives."""
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return super().setData(index, value, role)
+        if (index.row() in self._ticked) != (Qt.CheckState(value) == Qt.CheckState.Checked):
+            self.turn(index.row())
+        return True
+
+    def _tick(self, rows: frozenset[int]) -> None:
+        self._ticked = rows
+        last = len(self.rows) - 1
+        self.dataChanged.emit(self.index(0), self.index(last), [Qt.ItemDataRole.CheckStateRole])
+
+
+def _in_context(place: SamePlace) -> str:
+    return f"{place.before} {place.words} {place.after}"
 
 
 class _PlaceDelegate(QStyledItemDelegate):
@@ -172,21 +191,14 @@ class _PlaceDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """One line with air around it."""
         height = QFontMetricsF(option.font).height() + scaled(self._view, 11)
         return QSize(round(scaled(self._view, 200)), round(height))
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one place."""
-        place = index.data(Qt.ItemDataRole.UserRole)
+        place = index.data(ROW)
         if not isinstance(place, SamePlace):
             return
         painter.save()

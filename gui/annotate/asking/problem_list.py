@@ -13,7 +13,7 @@ from gui.annotate.asking.popup import Popup
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_said
 from gui.widgets.painting import scaled
-from gui.widgets.popup_items import PopupDelegate, PopupItem, PopupModel
+from gui.widgets.popup_items import PopupDelegate, PopupItem, popup_model
 
 _WIDTH = 440
 _ROWS_SHOWN = 10
@@ -30,7 +30,7 @@ class ProblemList(Popup):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._problems: tuple[RuleProblem, ...] = ()
-        self._model = PopupModel(self)
+        self._model = popup_model(self)
         self._list = QListView(self)
         self._list.setModel(self._model)
         self._list.setItemDelegate(PopupDelegate(self._list))
@@ -49,7 +49,7 @@ class ProblemList(Popup):
     ) -> None:
         """Open with problems and the quotes of the spans they are about."""
         self._problems = tuple(problem for problem, _ in problems)
-        self._model.set_items(
+        self._model.show_rows(
             [
                 PopupItem(key=str(number), title=tr_said(str(problem)), detail=quote)
                 for number, (problem, quote) in enumerate(problems)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.model import Comment, Span, SpanId
@@ -15,6 +14,7 @@ from gui.project_session import ProjectSession
 from gui.selection import Selection
 from gui.theme import Theme, label_colour, label_tint
 from gui.translation import tr
+from gui.widgets.late_contents import LateContents
 
 
 class CommentsPane(QWidget):
@@ -41,7 +41,7 @@ class CommentsPane(QWidget):
         self._selection = selection
         self._theme = theme
         self._title = self.tab_title
-        self._is_stale = True
+        self._contents = LateContents(self, self._show)
         self.board = CommentBoard(
             session.run, self._remark, tr("No comments yet. C in the text begins one.")
         )
@@ -52,7 +52,7 @@ class CommentsPane(QWidget):
         self.board.text_wanted.connect(self.text_wanted)
         current.reloaded.connect(self._follow)
         selection.span_selected.connect(self._follow_selection)
-        self._show()
+        self._contents.refresh()
 
     @property
     def tab_title(self) -> str:
@@ -68,13 +68,7 @@ class CommentsPane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
-        self._show()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._show()
+        self._contents.refresh()
 
     @Slot()
     def _follow(self) -> None:
@@ -82,10 +76,7 @@ class CommentsPane(QWidget):
         if title != self._title:
             self._title = title
             self.title_changed.emit(title)
-        if self.isVisible():
-            self._show()
-        else:
-            self._is_stale = True
+        self._contents.follow()
 
     @Slot()
     def _follow_selection(self) -> None:
@@ -98,7 +89,6 @@ class CommentsPane(QWidget):
         self.board.composer.offer_span(span, *look)
 
     def _show(self) -> None:
-        self._is_stale = False
         article = self._current.article.id if self._current.article is not None else None
         self.board.show_comments(article, self._current.comments)
         self._follow_selection()

@@ -5,9 +5,7 @@ It can only be looked at. What the annotator marked stays as it was.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt, Signal, Slot
 
 from db.model import Fragment
 from db.queries import feedback
@@ -18,21 +16,23 @@ from gui.annotate.current_article import CurrentArticle
 from gui.annotate.feedback.wording import note_words, quoted, sentences
 from gui.project_session import ProjectSession
 from gui.rule_field import rule_words
-from gui.style_sheet import set_role
 from gui.theme import Theme, label_colour, label_tint
 from gui.translation import tr, tr_count
 from gui.widgets.card import Card
 from gui.widgets.chip import Chip
+from gui.widgets.late_contents import LateContents
+from gui.widgets.parts import clear, words
+from gui.widgets.scrolled_column import ScrolledColumn
 
 
-class FeedbackPane(QScrollArea):
+class FeedbackPane(ScrolledColumn):
     """`title_changed` carries the words of the tab, `stretch_wanted` a Fragment to show."""
 
     title_changed = Signal(str)
     stretch_wanted = Signal(object)
 
     def __init__(self, session: ProjectSession, current: CurrentArticle, theme: Theme) -> None:
-        super().__init__()
+        super().__init__("", QMargins(14, 12, 14, 16), spacing=10)
         self._session = session
         self._current = current
         self._theme = theme
@@ -40,15 +40,8 @@ class FeedbackPane(QScrollArea):
         self._differing: tuple[Unit, ...] = ()
         self._same = 0
         self._title = ""
-        self._is_stale = True
-        self._content = QWidget()
-        self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(14, 12, 14, 16)
-        self._column.setSpacing(10)
-        self.setWidget(self._content)
-        self.setWidgetResizable(True)
+        self._contents = LateContents(self, self._show)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Feedback"))
         current.reloaded.connect(self._follow)
         self._follow()
@@ -62,13 +55,7 @@ class FeedbackPane(QScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
-        self._show()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Compare what changed while nobody looked."""
-        super().showEvent(event)
-        if self._is_stale:
-            self._show()
+        self._contents.refresh()
 
     @Slot()
     def _follow(self) -> None:
@@ -76,10 +63,7 @@ class FeedbackPane(QScrollArea):
         if self.tab_title != self._title:
             self._title = self.tab_title
             self.title_changed.emit(self._title)
-        if self.isVisible():
-            self._show()
-        else:
-            self._is_stale = True
+        self._contents.follow()
 
     def _compare(self) -> None:
         self._feedback, self._differing, self._same = None, (), 0
@@ -100,19 +84,15 @@ class FeedbackPane(QScrollArea):
         self._same = len(units) - len(self._differing)
 
     def _show(self) -> None:
-        self._is_stale = False
-        while (item := self._column.takeAt(0)) is not None:
-            widget: QWidget | None = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for words, role in self._words():
-            self._add_words(words, role)
+        clear(self.column)
+        for said in self._words():
+            self.column.addWidget(words(*said, wraps=True))
         for unit in self._differing:
-            self._column.addWidget(self._card(unit))
-        self._column.addStretch(1)
+            self.column.addWidget(self._card(unit))
+        self.column.addStretch(1)
 
-    def _words(self) -> list[tuple[str, str]]:
+    def _words(self) -> list[tuple[str, ...]]:
+        """What stands above the cards: words, and behind them their roles."""
         if self._feedback is None:
             return [
                 (
@@ -123,7 +103,7 @@ class FeedbackPane(QScrollArea):
                     "muted",
                 )
             ]
-        lines = [
+        lines: list[tuple[str, ...]] = [
             (
                 tr_count(
                     self._same,
@@ -144,16 +124,8 @@ class FeedbackPane(QScrollArea):
                     "muted",
                 )
             )
-        lines += [(note_words(each), "") for each in self._feedback.notes]
+        lines += [(note_words(each),) for each in self._feedback.notes]
         return lines
-
-    def _add_words(self, words: str, role: str) -> None:
-        label = QLabel(words)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        if role:
-            set_role(label, role)
-        self._column.addWidget(label)
 
     def _card(self, unit: Unit) -> Card:
         own, settled = self._readings(unit)
@@ -172,11 +144,7 @@ class FeedbackPane(QScrollArea):
         card.body.addWidget(chip)
         said = sentences(unit, own, settled, self._session.scheme)
         for sentence in (*said, *self._rules_behind(settled)):
-            line = QLabel(sentence)
-            line.setWordWrap(True)
-            line.setTextFormat(Qt.TextFormat.PlainText)
-            set_role(line, "secondary")
-            card.body.addWidget(line)
+            card.body.addWidget(words(sentence, "secondary", wraps=True))
         return card
 
     def _rules_behind(self, settled: Variant) -> tuple[str, ...]:

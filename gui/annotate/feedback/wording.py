@@ -79,7 +79,7 @@ def _attribute_title(scheme: Scheme, label: str, name: str) -> str:
 
 
 def _name(referent: Referent | None) -> str:
-    return referent.name if referent is not None else tr("none")
+    return referent.name if referent is not None else tr("none", meaning="referent")
 
 
 def _value(value: AttributeValue | None) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from db.model import AttributeValue, ReferentId
 from db.queries.referents import Mention
 from db.scheme.model import SpanType
 from gui.annotate.answer_contents import AnswerContents
 from gui.annotate.answer_grid import AnswerGrid
-from gui.annotate.register.mention_list import MentionList
 from gui.annotate.register.rows import Entry
+from gui.mention_list import MentionList
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.card import Card
@@ -42,8 +42,9 @@ class ReferentDetails(Card):
         self._name = QLineEdit()
         self._name.setAccessibleName(tr("Name of the referent"))
         self._name.editingFinished.connect(self._rename)
-        self._mentions = MentionList()
-        self._mentions.opened.connect(self.opened)
+        self._mentions = MentionList(tr("Where it is mentioned"))
+        self._mentions.taken.connect(self.opened)
+        self._mentions.setFrameShape(QFrame.Shape.StyledPanel)
         self._mentions.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._merge = _button(tr("Merge into …"))
         self._split = _button(tr("Split off …"))
@@ -60,7 +61,7 @@ class ReferentDetails(Card):
         self._mentions.setMinimumHeight(2 * self.fontMetrics().height())
         self.body.addWidget(self._mentions, 1)
         self.body.addLayout(buttons)
-        self._mentions.selectionModel().selectionChanged.connect(self._weigh_split)
+        self._mentions.chosen_changed.connect(self._weigh_split)
 
     @property
     def merge_button(self) -> QPushButton:
@@ -122,7 +123,7 @@ class ReferentDetails(Card):
 
     @Slot()
     def _want_split(self) -> None:
-        self.split_wanted.emit(self._referent, self._mentions.selected)
+        self.split_wanted.emit(self._referent, self._mentions.chosen)
 
     @Slot()
     def _want_explore(self) -> None:
@@ -130,8 +131,8 @@ class ReferentDetails(Card):
 
     @Slot()
     def _weigh_split(self) -> None:
-        chosen = len(self._mentions.selected)
-        self._split.setEnabled(0 < chosen < self._mentions.model().rowCount())
+        chosen = len(self._mentions.chosen)
+        self._split.setEnabled(0 < chosen < len(self._mentions.mentions))
 
 
 def _button(words: str) -> QPushButton:

@@ -10,6 +10,7 @@ from db.model import Annotation, Referent
 from db.scheme.model import Scheme, SpanType
 from db.text.keys import match_key
 from gui.answer_field import answer_words
+from gui.isolation import in_a_row
 from gui.translation import tr_count
 
 
@@ -70,9 +71,7 @@ def _entry(scheme: Scheme, referent: Referent, mentions: int) -> Entry:
         _first_answer(span_type, referent),
         tr_count(mentions, "{count} mention", "{count} mentions"),
     ]
-    return Entry(
-        referent=referent, detail=" · ".join(part for part in parts if part), mentions=mentions
-    )
+    return Entry(referent=referent, detail=in_a_row(parts), mentions=mentions)
 
 
 def _first_answer(span_type: SpanType | None, referent: Referent) -> str:

@@ -23,6 +23,8 @@ from gui.widgets.card import Card
 from gui.widgets.painting import scaled
 
 _TITLE_WIDTH = 82
+# Beside less than this nobody could read what is in a slot: it stands below its title instead.
+_LEAST_BESIDE = 110
 
 
 class StatementCard(Card):
@@ -56,6 +58,8 @@ class StatementCard(Card):
         self._slots: list[tuple[QLabel, SlotRow]] = []
         self._fields = AnswerGrid(contents.answers)
         self._grid = QGridLayout()
+        self._title_width = 0
+        self._is_stacked: bool | None = None
         self._problems = QLabel()
         self._problems.setWordWrap(True)
         set_role(self._problems, "problem")
@@ -103,7 +107,9 @@ class StatementCard(Card):
         """How high the card has to be at a width; it is measured once for each of its contents."""
         if self._measured is None or self._measured[0] != width:
             margins = self.body.contentsMargins()
-            self._fields.fit(width - margins.left() - margins.right() - 2)
+            room = width - margins.left() - margins.right() - 2
+            self._arrange(is_stacked=room < self._title_width + scaled(self, _LEAST_BESIDE))
+            self._fields.fit(room)
             layout = self.layout()
             assert layout is not None, "a card is laid out"
             self._measured = (width, layout.totalHeightForWidth(width))
@@ -169,29 +175,45 @@ class StatementCard(Card):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(1, 1)
-        for at, slot in enumerate(contents.slots):
+        for slot in contents.slots:
             title, row = _field_title(slot.role.title), SlotRow(slot)
             row.add_wanted.connect(self._arm)
             row.opened.connect(self.opened)
             row.removed.connect(self.removed)
-            grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(row, at, 1)
             self._slots.append((title, row))
+        self._arrange(is_stacked=False)
         self.body.addWidget(self._mentions)
         self.body.addLayout(grid)
         self._fields.answered.connect(self._answer)
         self._fields.referent_wanted.connect(self._want_referent)
         self.body.addWidget(self._fields)
         self.body.addWidget(self._problems)
-        self._align_titles()
 
     def _align_titles(self) -> None:
         """Give the first column one width, the same on every card unless a title needs more."""
         titles = (*(title for title, _ in self._slots), *self._fields.titles)
         widest = max((title.sizeHint().width() for title in titles), default=0)
-        width = max(widest, round(scaled(self, _TITLE_WIDTH)))
-        self._grid.setColumnMinimumWidth(0, width)
-        self._fields.set_title_width(width)
+        self._title_width = max(widest, round(scaled(self, _TITLE_WIDTH)))
+        self._fields.set_title_width(0 if self._is_stacked else self._title_width)
+        self._grid.setColumnMinimumWidth(0, 0 if self._is_stacked else self._title_width)
+
+    def _arrange(self, *, is_stacked: bool) -> None:
+        """Put each slot beside its title, or below it."""
+        if is_stacked == self._is_stacked:
+            return
+        self._is_stacked = is_stacked
+        grid, top = self._grid, Qt.AlignmentFlag.AlignTop
+        for at, (title, row) in enumerate(self._slots):
+            grid.removeWidget(title)
+            grid.removeWidget(row)
+            if is_stacked:
+                grid.addWidget(title, 2 * at, 0, 1, 2)
+                grid.addWidget(row, 2 * at + 1, 0, 1, 2)
+            else:
+                grid.addWidget(title, 2 * at, 0, top)
+                grid.addWidget(row, 2 * at, 1)
+        self._fields.stack(is_stacked=is_stacked)
+        self._align_titles()
 
     @Slot()
     def _choose(self) -> None:

@@ -92,6 +92,10 @@ class CardColumn(QWidget):
             self._place()
         return self._live.get(key)
 
+    def follow_room(self) -> None:
+        """The area is higher or lower than it was: show the cards that there is room for."""
+        self._place()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the cards to another width."""
         super().resizeEvent(event)

@@ -121,8 +121,9 @@ class StatementsPane(QScrollArea):
                 card.edit_name()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the words for an empty pane as wide as it is."""
+        """Show the cards there is room for, or the words for an empty pane as wide as it is."""
         super().resizeEvent(event)
+        self._column.follow_room()
         self._empty.setGeometry(self.viewport().rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, 0))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from db.project import Project
 from db.queries import figures, imports
 from gui.style_sheet import set_role
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.moments import moment
 from gui.widgets.parts import button, clear, titled_card, words
@@ -69,7 +69,8 @@ class BatchesCard(QWidget):
     def _add_row(self, row: int, each: PastImport) -> None:
         batch = each.batch
         number = QLocale().toString
-        name = batch.name[:1].upper() + batch.name[1:]
+        said = tr_said(batch.name)
+        name = said[:1].upper() + said[1:]
         told = tr(
             "{when} · {count} here · {annotated} with marks",
             when=moment(batch.imported),

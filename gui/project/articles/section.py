@@ -17,6 +17,7 @@ from db.queries.imports import Batch, BatchContents
 from gui import ask
 from gui.background import Background
 from gui.beside import LatestReading, beside
+from gui.isolation import in_a_row
 from gui.project.articles import batches_card
 from gui.project.articles.batches_card import BatchesCard, PastImport
 from gui.project.articles.copies_card import CopiesCard
@@ -29,7 +30,7 @@ from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.settings import Settings
 from gui.theme import Theme
-from gui.translation import tr, tr_count
+from gui.translation import tr, tr_count, tr_said
 from gui.widgets.moments import moment
 from gui.widgets.task_line import TaskLine
 from gui.widgets.work_dialog import work
@@ -62,6 +63,13 @@ class ArticlesSection(Section):
             self.column.addWidget(part)
         self.column.addStretch(1)
         self._connect()
+
+    def step(self, by: int) -> bool:
+        """Go to the next or previous step of the import that is being prepared."""
+        if self._assistant is None:
+            return False
+        self._assistant.step(by)
+        return True
 
     def reload(self) -> None:
         """Read the imports again."""
@@ -212,9 +220,12 @@ class ArticlesSection(Section):
     def _show_imports(self, found: tuple[PastImport, ...]) -> None:
         articles = sum(each.batch.articles for each in found)
         self.set_lead(
-            tr_count(articles, "{count} article", "{count} articles")
-            + " · "
-            + tr_count(len(found), "{count} import", "{count} imports")
+            in_a_row(
+                (
+                    tr_count(articles, "{count} article", "{count} articles"),
+                    tr_count(len(found), "{count} import", "{count} imports"),
+                )
+            )
         )
         self._batches.show_imports(found)
         if self._waits_for_batch and found:
@@ -228,7 +239,7 @@ class ArticlesSection(Section):
 def _what_goes(batch: Batch, contents: BatchContents) -> str:
     said = tr(
         "“{name}” of {when} goes: {articles}.",
-        name=batch.name,
+        name=tr_said(batch.name),
         when=moment(batch.imported),
         articles=tr_count(contents.articles, "{count} article", "{count} articles"),
     )
@@ -238,7 +249,7 @@ def _what_goes(batch: Batch, contents: BatchContents) -> str:
             + "\n\n"
             + tr("Nothing was marked in it. Undo does not bring it back, but a new import does.")
         )
-    lost = " · ".join(
+    lost = in_a_row(
         (
             tr_count(contents.spans, "{count} span", "{count} spans"),
             tr_count(contents.links, "{count} link", "{count} links"),

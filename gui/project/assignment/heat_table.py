@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from db.assignment.model import Pair
 from db.model import AnnotatorId
-from gui.project.assignment.wording import number
 from gui.project.quiet_table import QuietTable
 from gui.theme import Theme, blended
 from gui.translation import tr, tr_count
 from gui.widgets.painting import draw_ring, scaled
+from gui.widgets.parts import number
 
 _Index = QModelIndex | QPersistentModelIndex
 _HEAT_ROLE = Qt.ItemDataRole.UserRole

@@ -40,7 +40,7 @@ class PackagesDialog(QDialog):
         self._session = session
         self._theme = theme
         self._background = background
-        self._folder = session.path.parent / tr("{title} packages", title=session.path.stem)
+        self._folder = session.path.parent / tr("{title} packages").format(title=session.path.stem)
         self._is_over = False
         self._told = words("", "muted", wraps=True)
         self._table = PackageTable()

@@ -18,12 +18,12 @@ from db.model import AnnotatorId
 from db.queries.assignment_loads import AnnotatorLoad
 from gui.icons import icon
 from gui.project.articles.drop_area import DropFrame
-from gui.project.assignment.wording import load_words, number
+from gui.project.assignment.wording import load_words
 from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel
-from gui.widgets.parts import button, words
+from gui.widgets.parts import button, number, words
 from gui.widgets.progress_line import ProgressLine
 
 

@@ -35,6 +35,7 @@ from gui.theme import Theme
 from gui.translation import tr, tr_count
 from gui.widgets.painting import scaled
 from gui.widgets.parts import button, words
+from gui.widgets.scrolled_room import sideways
 from gui.widgets.work_dialog import work
 
 _SIZE = (980, 640)
@@ -178,8 +179,11 @@ class PlanDialog(QDialog):
             wraps=True,
         )
         buttons.addWidget(note, 1)
-        buttons.addWidget(button(tr("Cancel"), self.reject, role=""))
-        buttons.addWidget(self._assign)
+        both = QHBoxLayout()
+        both.setSpacing(8)
+        both.addWidget(button(tr("Cancel"), self.reject, role=""))
+        both.addWidget(self._assign)
+        buttons.addWidget(sideways(both))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

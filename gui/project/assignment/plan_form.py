@@ -19,9 +19,8 @@ from db.assignment.model import Balance, Order
 from db.model import Annotator, AnnotatorId, ArticleId
 from gui.project.assignment.people_form import PeopleForm
 from gui.project.assignment.wishes import Which, Wishes
-from gui.project.assignment.wording import number
 from gui.translation import tr, tr_count
-from gui.widgets.parts import words
+from gui.widgets.parts import number, words
 
 _MOST_ARTICLES = 1_000_000
 _AFTER = 10

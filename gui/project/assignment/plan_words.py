@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from db.assignment.model import AssignmentPlan, Reason, Shortfall
 from db.model import AnnotatorId, Purpose
-from gui.project.assignment.wording import number
 from gui.translation import tr, tr_count
+from gui.widgets.parts import number
 
 
 def summary_words(plan: AssignmentPlan) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea
 
 from db.model import Annotator, AnnotatorId, AnnotatorKind
-from db.operations import projects as project_operations
 from db.project import Project
 from db.queries import (
     annotators,
@@ -23,7 +22,6 @@ from db.queries.assignment_filter import Filter, Show
 from db.queries.assignment_loads import AnnotatorLoad
 from db.queries.assignment_spread import Spread
 from db.queries.assignments import GridCounts
-from gui import ask
 from gui.background import Background
 from gui.beside import LatestReading
 from gui.project.assignment.grid_keys import GridKeys
@@ -35,6 +33,7 @@ from gui.project.assignment.plan_dialog import PlanDialog
 from gui.project.assignment.plan_form import Offer
 from gui.project.assignment.signs import Legend
 from gui.project.assignment.wording import filter_words, heading_words, show_words
+from gui.project.naming_people import add_annotator, rename_annotator
 from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.settings import Settings
@@ -141,17 +140,17 @@ class AssignmentSection(Section):
         PackagesDialog(self, self.session, self.theme, self._background).open()
 
     def _lay_out_parts(self) -> None:
-        self.head.addWidget(button(tr("Plan…"), self.plan, role=""))
-        self.head.addWidget(button(tr("Make packages"), self.make_packages, role="primary"))
+        self.add_act(button(tr("Plan…"), self.plan, role=""))
+        self.add_act(button(tr("Make packages"), self.make_packages, role="primary"))
         self._only.hide()
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(self._pills, 1)
+        row.addWidget(self._pills, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._only)
         row.addWidget(self._search, 1)
         below = QHBoxLayout()
         below.setSpacing(10)
-        below.addWidget(self._legend, 1)
+        below.addWidget(self._legend, 1, Qt.AlignmentFlag.AlignVCenter)
         below.addWidget(self._keys.told_selection)
         below.addWidget(self._keys.button)
         self.column.addLayout(row)
@@ -252,19 +251,10 @@ class AssignmentSection(Section):
         self._view.say_when_empty(said)
 
     def _add_annotator(self) -> None:
-        name = ask.text(
-            self, tr("Add an annotator"), tr("A name or pseudonym of the person who will annotate.")
-        )
-        if name is not None:
-            self.session.run(project_operations.add_annotator, name=name)
+        add_annotator(self, self.session)
 
     def _rename_annotator(self, annotator: AnnotatorId) -> None:
-        person = annotators.one(self.session.project, annotator)
-        if person is None:
-            return
-        name = ask.text(self, tr("Rename the annotator"), tr("The name from now on"), person.name)
-        if name is not None and name != person.name:
-            self.session.run(project_operations.rename_annotator, annotator=annotator, name=name)
+        rename_annotator(self, self.session, annotator)
 
 
 def _people(project: Project) -> tuple[Annotator, ...]:

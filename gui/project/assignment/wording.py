@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale
-
 from db.model import AnnotatorId, Purpose
 from db.queries.assignment_filter import Filter, Show
 from db.queries.assignment_loads import AnnotatorLoad
 from db.queries.assignment_spread import Spread
 from db.queries.assignment_wishes import Held
 from db.queries.assignments import GridCounts, Row
+from gui.isolation import in_a_row
 from gui.project.assignment.signs import Sign, sign_words
 from gui.translation import tr, tr_count
 from gui.widgets.moments import moment
+from gui.widgets.parts import number
 
 
 def purpose_words(row: Row) -> str:
@@ -32,14 +32,9 @@ def spoken(row: Row, column: str, sign: Sign | None) -> str:
             tr_count(row.words, "{count} word", "{count} words"),
             purpose_words(row),
         )
-        return " · ".join(part for part in parts if part)
+        return in_a_row(parts)
     state = sign_words(sign) if sign is not None else tr("not handed out")
     return tr("{who}: {state} · {title}", who=column, state=state, title=row.title)
-
-
-def number(count: int) -> str:
-    """A number as the person writes it."""
-    return QLocale().toString(count)
 
 
 def load_words(load: AnnotatorLoad) -> str:
@@ -66,7 +61,7 @@ def load_words(load: AnnotatorLoad) -> str:
         parts.append(tr_count(load.questions, "{count} question open", "{count} questions open"))
     if load.seconds is not None and load.seconds >= 30:
         parts.append(tr("{minutes} min an article", minutes=round(load.seconds / 60)))
-    return " · ".join(parts)
+    return in_a_row(parts)
 
 
 def kept_words(held: Held) -> str:
@@ -96,7 +91,7 @@ def filter_words(wanted: Filter, names: Mapping[AnnotatorId, str]) -> str:
 
 def show_words(show: Show) -> str:
     """The pill of a filter."""
-    return tr(_SHOWS[show])
+    return tr(_SHOWS[show], meaning="articles")
 
 
 _SHOWS = {
@@ -119,7 +114,7 @@ def heading_words(counts: GridCounts, people: int, spread: Spread) -> str:
         how.append(tr("{count} common", count=number(spread.common)))
     if spread.calibration:
         how.append(tr("{count} for calibration", count=number(spread.calibration)))
-    return " · ".join([*told, ", ".join(how)] if how else told)
+    return in_a_row([*told, ", ".join(how)] if how else told)
 
 
 def selection_words(count: int, *, is_all: bool) -> str:

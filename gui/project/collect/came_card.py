@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.model import AnnotatorId
 from db.queries.collects import Collected
+from gui.isolation import in_a_row
 from gui.project.collect.wording import came_words
 from gui.translation import tr, tr_count
 from gui.widgets.flow_layout import FlowLayout
@@ -96,4 +97,4 @@ class CameCard(QWidget):
 def _line(each: Collected, names: Mapping[AnnotatorId, str]) -> str:
     who = names.get(each.annotator, "") if each.annotator else ""
     articles = tr_count(each.layers, "{count} article", "{count} articles")
-    return " · ".join(part for part in (who, each.file, articles) if part)
+    return in_a_row((who, each.file, articles))

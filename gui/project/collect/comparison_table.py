@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHeaderView
 
@@ -20,8 +14,8 @@ from gui.project.collect.comparison_words import Line, standing_words
 from gui.project.quiet_table import QuietTable
 from gui.theme import Theme
 from gui.translation import tr
+from gui.widgets.row_models import Index, TableModel
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 10
 
 
@@ -49,59 +43,38 @@ class ComparisonTable(QuietTable):
 
     def show_lines(self, shown: Sequence[Line], *, heads: tuple[str, str]) -> None:
         """Show these; `heads` say how much each copy holds."""
-        self._lines.show_lines(shown, heads)
+        self._lines.set_titles(("", *heads))
+        self._lines.show_rows(shown)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._lines.set_theme(theme)
 
 
-class ComparisonModel(QAbstractTableModel):
-    """Lines in the columns of `Column`."""
+class ComparisonModel(TableModel[Line]):
+    """Lines in the columns of `Column`; what differs is bold on its side."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(parent, ("",) * len(Column), _words)
         self._theme = theme
-        self._lines: tuple[Line, ...] = ()
-        self._heads = ("", "")
-
-    def show_lines(self, shown: Sequence[Line], heads: tuple[str, str]) -> None:
-        """Show these, in their order."""
-        self.beginResetModel()
-        self._lines, self._heads = tuple(shown), heads
-        self.endResetModel()
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
         self.layoutChanged.emit()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """One row a line."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """As many as `Column` has."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The columns' names."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return ("", *self._heads)[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell's words; what differs is bold on its side, and said in the first column."""
-        line, column = self._lines[index.row()], Column(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (standing_words(line.standing), line.one, line.other)[column]
-        is_same = line.standing is Standing.BOTH
-        if role == Qt.ItemDataRole.FontRole and column is not Column.STANDING and not is_same:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell's words, with their weight and colour."""
+        is_same = self.rows[index.row()].standing is Standing.BOTH
+        is_standing = index.column() == Column.STANDING
+        if role == Qt.ItemDataRole.FontRole and not is_standing and not is_same:
             font = QFont()
             font.setBold(True)
             return font
-        if role == Qt.ItemDataRole.ForegroundRole and (is_same or column is Column.STANDING):
+        if role == Qt.ItemDataRole.ForegroundRole and (is_same or is_standing):
             return self._theme.muted if is_same else self._theme.warning
-        return None
+        return super().data(index, role)
+
+
+def _words(line: Line, column: int) -> str:
+    return (standing_words(line.standing), line.one, line.other)[column]

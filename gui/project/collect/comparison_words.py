@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from db.merge.comparison import Aspect, Comparison, SpanPair, Standing
 from db.model import Absence, Annotation, Layer, Link, Span
 from db.scheme.model import Scheme
+from gui.isolation import in_a_row
 from gui.project.collect.wording import state_words
 from gui.translation import tr, tr_count
 
@@ -95,7 +96,7 @@ class _Teller:
             Aspect.ANSWERS: lambda: _answers(span),
         }
         parts += [more[aspect]() for aspect in pair.aspects if aspect in more]
-        return " · ".join(parts)
+        return in_a_row(parts)
 
     def link(self, annotation: Annotation, link: Link | None) -> str:
         if link is None:

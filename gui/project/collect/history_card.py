@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
 from db.model import AnnotatorId
@@ -22,8 +15,8 @@ from gui.project.quiet_table import QuietTable
 from gui.translation import tr
 from gui.widgets.moments import moment
 from gui.widgets.parts import button, number, titled_card
+from gui.widgets.row_models import TableModel
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8
 
 
@@ -40,7 +33,6 @@ class Column(IntEnum):
     FINGERPRINT = 7
 
 
-_TITLES = ("When", "Whose", "File", "Articles", "Spans", "Links", "Refused", "Fingerprint")
 _NUMBERS = (Column.ARTICLES, Column.SPANS, Column.LINKS, Column.REFUSED)
 
 
@@ -51,7 +43,8 @@ class HistoryCard(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._files = _Model(self)
+        self._names: Mapping[AnnotatorId, str] = {}
+        self._files = TableModel(self, _titles(), self._words, numbers=_NUMBERS)
         self._table = QuietTable(tr("What came in so far"))
         self._table.setModel(self._files)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -76,14 +69,15 @@ class HistoryCard(QWidget):
     def show_files(self, files: Sequence[Collected], names: Mapping[AnnotatorId, str]) -> None:
         """Show these, the newest first; the chosen one stays so."""
         chosen = self._chosen()
-        self._files.show_files(files, names)
+        self._names = names
+        self._files.show_rows(files)
         if chosen is not None and chosen in files:
             self._table.selectRow(list(files).index(chosen))
         self._offer()
 
     def _chosen(self) -> Collected | None:
         rows = self._table.selected_rows()
-        return self._files.file(rows[0]) if rows else None
+        return self._files.rows[rows[0]] if rows else None
 
     def _offer(self) -> None:
         self._back.setEnabled(self._chosen() is not None)
@@ -100,42 +94,7 @@ class HistoryCard(QWidget):
         self._table.setColumnHidden(Column.LINKS, letters < 80)
         self._table.setColumnHidden(Column.SPANS, letters < 70)
 
-
-class _Model(QAbstractTableModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._files: tuple[Collected, ...] = ()
-        self._names: Mapping[AnnotatorId, str] = {}
-
-    def show_files(self, files: Sequence[Collected], names: Mapping[AnnotatorId, str]) -> None:
-        self.beginResetModel()
-        self._files, self._names = tuple(files), names
-        self.endResetModel()
-
-    def file(self, row: int) -> Collected:
-        return self._files[row]
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._files)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return tr(_TITLES[section])
-        return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(self._files[index.row()], Column(index.column()))
-        return _side(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def _words(self, file: Collected, column: Column) -> str:
+    def _words(self, file: Collected, column: int) -> str:
         told = {
             Column.WHEN: moment(file.at),
             Column.WHO: self._names.get(file.annotator, "") if file.annotator else tr("a project"),
@@ -146,9 +105,17 @@ class _Model(QAbstractTableModel):
             Column.REFUSED: number(file.refused) if file.refused else "",
             Column.FINGERPRINT: grouped(file.fingerprint),
         }
-        return told[column]
+        return told[Column(column)]
 
 
-def _side(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignTrailing if column in _NUMBERS else Qt.AlignmentFlag.AlignLeading
-    return side | Qt.AlignmentFlag.AlignVCenter
+def _titles() -> tuple[str, ...]:
+    return (
+        tr("When"),
+        tr("Whose"),
+        tr("File"),
+        tr("Articles"),
+        tr("Spans"),
+        tr("Links"),
+        tr("Refused"),
+        tr("Fingerprint"),
+    )

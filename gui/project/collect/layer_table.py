@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHeaderView
 
 from db.merge.plan import LayerPlan, Verdict
@@ -22,8 +15,8 @@ from gui.project.quiet_table import QuietTable
 from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.parts import number
+from gui.widgets.row_models import Index, TableModel
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8
 _ORDER = {verdict: place for place, verdict in enumerate(VERDICTS)}
 
@@ -37,9 +30,6 @@ class Column(IntEnum):
     SPANS = 3
     LINKS = 4
     OUTCOME = 5
-
-
-_TITLES = ("Article", "By", "State", "Spans", "Links", "Outcome")
 
 
 class LayerTable(QuietTable):
@@ -65,9 +55,9 @@ class LayerTable(QuietTable):
         self.show_at_most(_ROWS_SHOWN)
 
     def show_layers(self, plans: Sequence[LayerPlan], *, says_who: bool) -> None:
-        """Show these; `says_who` where they are by several annotators."""
+        """Show these, refused and forked ones first; `says_who` where several annotators did."""
         self.setColumnHidden(Column.WHO, not says_who)
-        self._layers.show_layers(plans)
+        self._layers.show_rows(sorted(plans, key=lambda each: _ORDER[each.verdict]))
         self._fit_columns()
 
     @property
@@ -76,7 +66,7 @@ class LayerTable(QuietTable):
         current = self.currentIndex()
         if not current.isValid():
             return ""
-        plan = self._layers.layer(current.row())
+        plan = self._layers.rows[current.row()]
         told = outcome_words(plan)
         return f"{plan.title}: {told}" if told != verdict_title(plan.verdict) else ""
 
@@ -95,60 +85,37 @@ class LayerTable(QuietTable):
         self.setColumnWidth(Column.ARTICLE, min((width - short) // 2, width * 2 // 5))
 
 
-class LayerModel(QAbstractTableModel):
-    """Layers in the columns of `Column`."""
+class LayerModel(TableModel[LayerPlan]):
+    """Layers in the columns of `Column`; what needs a decision is in the warning colour."""
 
     def __init__(self, theme: Theme, names: Mapping[AnnotatorId, str], parent: QObject) -> None:
-        super().__init__(parent)
+        titles = (
+            tr("Article"),
+            tr("By"),
+            tr("State"),
+            tr("Spans"),
+            tr("Links"),
+            tr("Outcome"),
+        )
+        super().__init__(parent, titles, self._said)
         self._theme = theme
         self._names = names
-        self._plans: tuple[LayerPlan, ...] = ()
-
-    def show_layers(self, plans: Sequence[LayerPlan]) -> None:
-        """Show these, refused and forked ones first."""
-        self.beginResetModel()
-        self._plans = tuple(sorted(plans, key=lambda each: _ORDER[each.verdict]))
-        self.endResetModel()
-
-    def layer(self, row: int) -> LayerPlan:
-        """The layer in a row."""
-        return self._plans[row]
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
         self.layoutChanged.emit()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """One row a layer."""
-        return 0 if parent.isValid() else len(self._plans)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """As many as `Column` has."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The columns' names."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(_TITLES[section])
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell's words, in full as a tool tip; what needs a decision in the warning colour."""
-        plan = self._plans[index.row()]
-        column = Column(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(plan, column)
-        if role == Qt.ItemDataRole.ForegroundRole and column is Column.OUTCOME:
-            is_urgent = plan.verdict in (Verdict.REFUSED, Verdict.FORKED)
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell's words, in full as a tool tip, and its colour."""
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == Column.OUTCOME:
+            is_urgent = self.rows[index.row()].verdict in (Verdict.REFUSED, Verdict.FORKED)
             return self._theme.warning if is_urgent else None
-        return None
+        return super().data(index, role)
 
-    def _words(self, plan: LayerPlan, column: Column) -> str:
+    def _said(self, plan: LayerPlan, column: int) -> str:
         before, after = plan.before, plan.after
-        match column:
+        match Column(column):
             case Column.ARTICLE:
                 return plan.title
             case Column.WHO:

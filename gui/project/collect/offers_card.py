@@ -13,6 +13,7 @@ from db.model import AnnotatorId, Referent
 from db.queries.offers import Evidence, Offer
 from db.queries.referents import Mention, RegisterEntry
 from db.scheme.model import Scheme
+from gui.isolation import BETWEEN, in_a_row, isolated
 from gui.translation import tr, tr_count
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.parts import button, number, titled_card, words
@@ -140,7 +141,7 @@ class OffersCard(QWidget):
         self._count.setText(place)
         span_type = self._scheme.span_type(offer.kept.label)
         label = span_type.title if span_type is not None else offer.kept.label
-        self._why.setText(f"{label} · {tr(_LIKENESSES[offer.likeness])}")
+        self._why.setText(in_a_row((label, tr(_LIKENESSES[offer.likeness]))))
         self._against.setText(tr("Their types differ, which speaks against it."))
         self._against.setVisible(offer.types_differ)
         self._left.show_referent(offer.kept, tr("would stay"))
@@ -180,7 +181,7 @@ class _Side(QWidget):
 
     def show_referent(self, referent: Referent, fate: str) -> None:
         self._name.setText(referent.name)
-        self._fate = " · ".join((fate, *_answers(referent)))
+        self._fate = in_a_row((fate, *_answers(referent)))
         self._about.setText(self._fate)
         self._mentions.clear()
 
@@ -192,7 +193,7 @@ class _Side(QWidget):
         count = tr_count(entry.mentions, "{count} mention", "{count} mentions")
         articles = tr_count(entry.articles, "in {count} article", "in {count} articles")
         where = f"{count} {articles}" if entry.mentions else tr("not mentioned yet")
-        self._about.setText(f"{self._fate} · {whose} · {where}")
+        self._about.setText(BETWEEN.join((self._fate, isolated(whose), where)))
         self._mentions.setText("\n\n".join(_quoted(each, names) for each in mentions))
 
 
@@ -203,4 +204,5 @@ def _answers(referent: Referent) -> list[str]:
 
 def _quoted(mention: Mention, names: Mapping[AnnotatorId, str]) -> str:
     around = " ".join(f"… {mention.before}[{mention.quote}]{mention.after} …".split())
-    return f"{around}\n{mention.article_title} · {names.get(mention.annotator, '')}"
+    whose = in_a_row((mention.article_title, names.get(mention.annotator, "")))
+    return f"{around}\n{whose}"

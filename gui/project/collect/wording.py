@@ -8,6 +8,7 @@ from db.merge.plan import Authority, Contents, LayerPlan, Signature, Verdict
 from db.model import AnnotatorId, LayerState
 from db.packages.collect_plan import CollectPlan, FilePlan
 from db.queries.collects import Collected
+from gui.isolation import in_a_row
 from gui.translation import tr, tr_count, tr_said
 from gui.widgets.moments import moment
 from gui.widgets.parts import number
@@ -81,7 +82,7 @@ def outcome_words(plan: LayerPlan) -> str:
     """What becomes of a layer, and why where that needs a reason."""
     reason = tr_said(plan.reason) or tr(_VERDICT_MEANINGS.get(plan.verdict, ""))
     title = verdict_title(plan.verdict)
-    return f"{title} · {reason}" if reason else title
+    return in_a_row((title, reason))
 
 
 def file_title(file: FilePlan, names: Mapping[AnnotatorId, str]) -> str:
@@ -97,7 +98,7 @@ def file_facts(file: FilePlan) -> str:
         parts.append(tr("sent {when}", when=moment(file.made_at)))
     if file.fingerprint:
         parts.append(file.fingerprint)
-    return " · ".join(parts)
+    return in_a_row(parts)
 
 
 def signature_words(file: FilePlan) -> str:
@@ -126,7 +127,7 @@ def rest_words(file: FilePlan) -> str:
             "{count} layers of somebody else are left out",
         ),
     )
-    return " · ".join(tr_count(count, one, many) for count, one, many in counted if count)
+    return in_a_row(tr_count(count, one, many) for count, one, many in counted if count)
 
 
 def plan_words(plan: CollectPlan) -> str:
@@ -139,7 +140,7 @@ def plan_words(plan: CollectPlan) -> str:
         parts.append(tr_count(refused, "{count} can't be taken", "{count} can't be taken"))
     if taken and not plan.changes_something:
         parts.append(tr("everything is here already"))
-    return " · ".join(parts)
+    return in_a_row(parts)
 
 
 def apply_words(plan: CollectPlan) -> str:
@@ -163,7 +164,7 @@ def came_words(came: Iterable[Collected]) -> str:
     refused = sum(each.refused for each in every)
     if refused:
         parts.append(tr_count(refused, "{count} refused", "{count} refused"))
-    return " · ".join(parts)
+    return in_a_row(parts)
 
 
 def back_question(files: Iterable[Collected]) -> str:

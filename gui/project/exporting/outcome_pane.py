@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
@@ -26,47 +19,10 @@ from gui.translation import tr, tr_count, tr_said
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.parts import button, number, open_folder, size_words, words
+from gui.widgets.row_models import TableModel
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8
 _DIGEST_SHOWN = 12
-
-
-class _FileModel(QAbstractTableModel):
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.files: tuple[WrittenFile, ...] = ()
-        self._names: tuple[str, ...] = ()
-
-    def show_files(self, written: Written) -> None:
-        self.beginResetModel()
-        self.files = written.files
-        self._names = tuple(
-            each.path.relative_to(written.folder).as_posix() for each in written.files
-        )
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.files)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else 3
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (tr("File"), tr("Size"), tr("SHA-256"))[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        each = self.files[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            shown = (self._names[index.row()], size_words(each.size), each.sha256[:_DIGEST_SHOWN])
-            return shown[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return (str(each.path), number(each.size), each.sha256)[index.column()]
-        return None
 
 
 class OutcomePane(QWidget):
@@ -82,13 +38,14 @@ class OutcomePane(QWidget):
         self._told = words("", "strong", wraps=True)
         self._path = ElidedLabel(mode=Qt.TextElideMode.ElideLeft)
         self._notices = Notices()
-        self._model = _FileModel(self)
+        titles = (tr("File"), tr("Size"), tr("SHA-256"))
+        self._model = TableModel(self, titles, self._words, tips=_tip)
         self._files = QuietTable(tr("Files that were written"))
         self._losses_title = words("", "strong", wraps=True)
         self._losses = LossTable(tr("What the format could not hold"))
         self._open = button(tr("Open the folder"), self._open_folder)
         self._losses.wanted.connect(self.places_wanted)
-        self._files.taken.connect(lambda row: open_folder(str(self._model.files[row].path)))
+        self._files.taken.connect(lambda row: open_folder(str(self._model.rows[row].path)))
         self._lay_out()
 
     def show_written(self, written: Written, choices: ExportChoices) -> None:
@@ -107,7 +64,7 @@ class OutcomePane(QWidget):
         )
         self._path.setText(str(exported.path))
         self._notices.show_lines(_notices(written))
-        self._model.show_files(written)
+        self._model.show_rows(written.files)
         self._files.setColumnWidth(0, max(120, self._files.viewport().width() // 2))
         lost = bool(exported.losses)
         self._losses_title.setText(
@@ -154,6 +111,14 @@ class OutcomePane(QWidget):
         column.addWidget(self._losses)
         column.addStretch(1)
 
+    def _words(self, file: WrittenFile, column: int) -> str:
+        return (self._name(file), size_words(file.size), file.sha256[:_DIGEST_SHOWN])[column]
+
+    def _name(self, file: WrittenFile) -> str:
+        """Where a file is in the folder, as other systems write it, too."""
+        folder = self._written.folder if self._written is not None else file.path.parent
+        return file.path.relative_to(folder).as_posix()
+
     def _open_folder(self) -> None:
         if self._written is not None:
             open_folder(str(self._written.folder))
@@ -161,13 +126,16 @@ class OutcomePane(QWidget):
     def _copy(self) -> None:
         """As the program sha256sum writes and checks them."""
         if self._written is not None:
-            folder = self._written.folder
             lines = (
-                f"{each.sha256}  {each.path.relative_to(folder).as_posix()}\n"
+                f"{each.sha256}  {self._name(each)}\n"
                 for each in self._written.files
                 if each.sha256
             )
             QGuiApplication.clipboard().setText("".join(lines))
+
+
+def _tip(file: WrittenFile, column: int) -> str:
+    return (str(file.path), number(file.size), file.sha256)[column]
 
 
 def _notices(written: Written) -> Iterator[tuple[str, bool]]:

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,39 +18,8 @@ from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr, tr_count, tr_said
 from gui.widgets.parts import button, words
+from gui.widgets.row_models import TableModel
 from gui.widgets.task_line import TaskLine
-
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class _PlaceModel(QAbstractTableModel):
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.places: tuple[LossPlace, ...] = ()
-
-    def show_places(self, places: tuple[LossPlace, ...]) -> None:
-        self.beginResetModel()
-        self.places = places
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.places)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else 2
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (tr("Words"), tr("Article"))[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        each = self.places[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (each.words, each.title)[index.column()]
-        return None
 
 
 class PlacesPane(QWidget):
@@ -74,9 +36,9 @@ class PlacesPane(QWidget):
         self._title = words("", "heading", wraps=True)
         self._what = words("", "muted", wraps=True)
         self._line = TaskLine(theme.accent)
-        self._model = _PlaceModel(self)
+        self._places = TableModel(self, (tr("Words"), tr("Article")), _words)
         self._table = QuietTable(tr("Where it is lost"))
-        self._table.setModel(self._model)
+        self._table.setModel(self._places)
         self._table.setSelectionMode(QuietTable.SelectionMode.SingleSelection)
         self._table.horizontalHeader().setStretchLastSection(True)
         self._table.taken.connect(self._go)
@@ -87,7 +49,7 @@ class PlacesPane(QWidget):
         self._cut = words("", "muted", "secondary", wraps=True)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(button(tr("Back"), self.left.emit))
+        head.addWidget(button(tr("Back", meaning="to where one was"), self.left.emit))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(7)
@@ -107,7 +69,7 @@ class PlacesPane(QWidget):
         self._title.setText(loss.what or tr("The text"))
         self._what.setText(wording.lost(loss.kind))
         self._cut.setText("")
-        self._model.show_places(())
+        self._places.show_rows(())
         self.take_focus()
         task = self._background.start(
             beside(
@@ -149,7 +111,7 @@ class PlacesPane(QWidget):
         if task is not self._task:
             return
         self._task = None
-        self._model.show_places(found.places)
+        self._places.show_rows(found.places)
         if found.places:
             self._table.selectRow(0)
         self._cut.setText(
@@ -172,5 +134,9 @@ class PlacesPane(QWidget):
             self._cut.setText(tr_said(str(fault)))
 
     def _go(self, row: int) -> None:
-        each = self._model.places[row]
+        each = self._places.rows[row]
         self.article_wanted.emit(each.article, each.place)
+
+
+def _words(place: LossPlace, column: int) -> str:
+    return (place.words, place.title)[column]

@@ -12,6 +12,7 @@ from db.errors import UserFault
 from db.exports.preview import Preview
 from db.queries.exports import Which
 from gui.background import Task
+from gui.isolation import in_a_row
 from gui.project.exporting import wording
 from gui.project.exporting.looker import Sight
 from gui.project.exporting.loss_table import LossTable
@@ -169,7 +170,7 @@ def _amount(sight: Sight) -> str:
     if sight.amounts is None:
         return tr_count(sight.preview.layers, "{count} layer", "{count} layers")
     amounts = sight.amounts
-    return " · ".join(
+    return in_a_row(
         (
             tr_count(amounts.articles, "{count} article", "{count} articles"),
             tr_count(amounts.layers, "{count} layer", "{count} layers"),

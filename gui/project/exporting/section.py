@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.errors import UserFault
@@ -19,8 +17,10 @@ from db.project import Project
 from db.queries import annotators, export_profiles, exports
 from db.queries.exports import Which
 from gui import ask
+from gui.actions import taught_key
 from gui.background import Background, State, Task
 from gui.beside import LatestReading, beside
+from gui.keys.in_force import in_force
 from gui.project.exporting.form import ExportForm
 from gui.project.exporting.keeping import keeps
 from gui.project.exporting.layers_form import Offer
@@ -169,7 +169,7 @@ class ExportSection(Section):
         self._profiles.show_profiles(offer.profiles)
         self._profiles.show_choices(self._choices)
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> bool:
         """Go from the form to what would be written, on to the button, and around."""
         reason = Qt.FocusReason.TabFocusReason
         goals = (
@@ -179,6 +179,7 @@ class ExportSection(Section):
         )
         at = 0 if _holds_focus(self._form) else 1 if _holds_focus(self._side) else 2
         goals[(at + by) % len(goals)]()
+        return True
 
     def _offer_export(self) -> None:
         self._export.setEnabled(
@@ -196,17 +197,20 @@ class ExportSection(Section):
         preview.all_wanted.connect(self._looker.look_at_all)
         self._side.outcome_left.connect(self._export.setFocus)
         self._side.article_wanted.connect(self.article_wanted)
-        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._step, by))
+        in_force().changed.connect(self._tell_keys)
+
+    @Slot()
+    def _tell_keys(self) -> None:
+        forward, back = taught_key("tab.next"), taught_key("tab.previous")
+        said = tr("{forward} goes on from the form, {back} back", forward=forward, back=back)
+        self._export.setToolTip(said if forward and back else "")
 
     def _compose(self) -> None:
         self.set_lead(tr("A dataset for others, with a manifest and a data card beside it"))
         self.column.addWidget(self._profiles)
         self.column.addWidget(self._form)
         self.column.addStretch(1)
-        self._export.setToolTip(tr("Ctrl+Page Down goes on from the form, Ctrl+Page Up back"))
+        self._tell_keys()
         foot = QHBoxLayout()
         foot.addWidget(self._line, 1)
         foot.addStretch()

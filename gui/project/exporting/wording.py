@@ -9,6 +9,7 @@ from db.exports import catalogue
 from db.exports.export_format import ExportFormat, Shape
 from db.formats.losses import LossKind
 from db.queries.exports import LeftOut
+from gui.isolation import in_a_row
 from gui.translation import tr, tr_count
 from gui.widgets.parts import number
 
@@ -131,7 +132,7 @@ def closed_texts_line(count: int, *, is_done: bool) -> str:
 
 def splits_line(splits: Mapping[str, int]) -> str:
     """How much is in each part."""
-    return " · ".join(f"{name} {number(count)}" for name, count in splits.items())
+    return in_a_row(f"{name} {number(count)}" for name, count in splits.items())
 
 
 def leaks_line(leaks: int) -> str:

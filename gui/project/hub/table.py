@@ -5,13 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
 from PySide6.QtWidgets import QHeaderView
 
 from db.packages.hub.exchange import Direction, Place
@@ -19,8 +12,8 @@ from gui.project.quiet_table import QuietTable
 from gui.translation import tr
 from gui.widgets.moments import moment
 from gui.widgets.parts import number, size_words
+from gui.widgets.row_models import TableModel
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8
 
 
@@ -34,15 +27,13 @@ class Column(IntEnum):
     STATE = 4
 
 
-_TITLES = ("Whose", "What", "Since", "Size", "")
-
-
 class HubTable(QuietTable):
     """One row a file, to be looked at."""
 
     def __init__(self) -> None:
         super().__init__(tr("What lies in the hub"))
-        self._places = _Model(self)
+        titles = (tr("Whose"), tr("What"), tr("Since"), tr("Size"), "")
+        self._places = TableModel(self, titles, _words)
         self.setModel(self._places)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -52,47 +43,21 @@ class HubTable(QuietTable):
 
     def show_places(self, places: Sequence[Place]) -> None:
         """Show these."""
-        self._places.show_places(places)
+        self._places.show_rows(places)
 
 
-class _Model(QAbstractTableModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._places: tuple[Place, ...] = ()
-
-    def show_places(self, places: Sequence[Place]) -> None:
-        self.beginResetModel()
-        self._places = tuple(places)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._places)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(_TITLES[section])
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        place = self._places[index.row()]
-        match Column(index.column()):
-            case Column.WHO:
-                return place.name or tr("somebody unknown here")
-            case Column.WHAT:
-                return _what(place)
-            case Column.WHEN:
-                return moment(place.modified) if place.modified is not None else ""
-            case Column.SIZE:
-                return size_words(place.size)
-            case Column.STATE:
-                return _state(place)
+def _words(place: Place, column: int) -> str:
+    match Column(column):
+        case Column.WHO:
+            return place.name or tr("somebody unknown here")
+        case Column.WHAT:
+            return _what(place)
+        case Column.WHEN:
+            return moment(place.modified) if place.modified is not None else ""
+        case Column.SIZE:
+            return size_words(place.size)
+        case Column.STATE:
+            return _state(place)
 
 
 def _what(place: Place) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from db.packages.hub.exchange import Doubtful, Sent
 from db.queries.packing import Planned
+from gui.isolation import in_a_row
 from gui.translation import tr, tr_count, tr_said
 
 _NAMED = 8
@@ -44,7 +45,7 @@ def sent_words(sent: Sent) -> str:
         parts.append(tr("then it was stopped; the rest is not sent"))
     if sent.without_news:
         parts.append(tr("nothing new for {names}", names=", ".join(sent.without_news[:_NAMED])))
-    return " · ".join(parts)
+    return in_a_row(parts)
 
 
 def doubt_words(doubt: Doubtful) -> str:

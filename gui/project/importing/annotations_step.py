@@ -13,6 +13,7 @@ from db.imports.mapping.model import Mapping
 from db.imports.plan import ImportPlan
 from db.queries import annotators
 from gui import ask
+from gui.isolation import in_a_row
 from gui.project.importing.mapping_row import MappingRow, Sort
 from gui.project.importing.mapping_rows import mapping_rows
 from gui.project.importing.mapping_table import MappingTable
@@ -171,7 +172,7 @@ class AnnotationsStep(QWidget):
         if row is not None:
             example = tr("“{words}”", words=row.example) if row.example else ""
             said = [row.what, example, row.becomes, row.reason]
-        self._about.setText(" · ".join(each for each in said if each))
+        self._about.setText(in_a_row(said))
 
     def _place(self, row: MappingRow, key: str) -> None:
         if row.changed is None or key == row.now:

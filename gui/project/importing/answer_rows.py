@@ -20,7 +20,7 @@ from gui.project.importing.mapping_edits import (
     without_field,
 )
 from gui.project.importing.mapping_row import LEFT_OUT, MappingRow, Place, Sort, titled
-from gui.translation import tr
+from gui.translation import tr, tr_said
 
 _BETWEEN = "\x1f"
 _OWN = "\x1eown"
@@ -50,7 +50,7 @@ def answer_rows(
             count=each.values.count,
             example=", ".join(value for value, _ in each.values.values[:4]),
             becomes=titled(places, now),
-            reason="" if rule is None else rule.reason,
+            reason="" if rule is None else tr_said(rule.reason),
             places=places,
             now=now,
             changed=changed,
@@ -86,7 +86,7 @@ def field_rows(mapping: Mapping, seen: Inventory, scheme: Scheme) -> Iterator[Ma
             count=each.values.count,
             example=", ".join(value for value, _ in each.values.values[:4]),
             becomes=titled(places, now),
-            reason="" if rule is None else rule.reason,
+            reason="" if rule is None else tr_said(rule.reason),
             places=places,
             now=now,
             changed=changed,

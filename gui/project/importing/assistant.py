@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import UserFault
-from db.imports import map_file
-from db.imports.choices import ImportChoices
+from db.imports.choices import Copies, ImportChoices
 from db.imports.plan import ImportPlan
 from gui import ask
 from gui.background import Background, Task
 from gui.project.importing import plan_words, wish
 from gui.project.importing.annotations_step import AnnotationsStep
+from gui.project.importing.copy_watch import CopyWatch
 from gui.project.importing.fields_step import FieldsStep
 from gui.project.importing.files_step import FilesStep
-from gui.project.importing.map_jobs import load_map, save_map
+from gui.project.importing.map_files import MapFiles
 from gui.project.importing.outcome_step import OutcomeStep
 from gui.project.importing.planner import Planner
 from gui.project.importing.steps import Step, Steps
@@ -34,8 +32,6 @@ from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.parts import button
 from gui.widgets.task_line import TaskLine
-
-_MAPS = ".toml"
 
 
 class ImportAssistant(QWidget):
@@ -51,11 +47,11 @@ class ImportAssistant(QWidget):
     def __init__(self, session: ProjectSession, theme: Theme, background: Background) -> None:
         super().__init__()
         self._session = session
-        self._background = background
         self._wish = self._shown = Wish()
         self._plan: ImportPlan | None = None
-        self._is_gone = False
         self._planner = Planner(session, background, self)
+        self._copies = CopyWatch(session, background, self)
+        self._maps = MapFiles(session, background, self)
         self._line = TaskLine(theme.accent)
         self._files = FilesStep(theme, background)
         self._fields = FieldsStep(session.scheme, background)
@@ -65,10 +61,12 @@ class ImportAssistant(QWidget):
         self._about = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         set_role(self._about, "muted")
         self._about.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        self._load = button(tr("Load a map…"), self._ask_map, role="quiet")
-        self._save = button(tr("Save as a map…"), self._ask_where, role="quiet")
+        self._load = button(tr("Load a map…"), self._maps.load, role="quiet")
+        self._save = button(tr("Save as a map…"), self._save_map, role="quiet")
         self._import = button("", self._want_import, role="primary")
-        self._back = button(tr("Back"), lambda: self._steps.go(-1), role="")
+        self._back = button(
+            tr("Back", meaning="to where one was"), lambda: self._steps.go(-1), role=""
+        )
         self._next = button(tr("Next"), lambda: self._steps.go(1), role="")
         self._close = button(tr("Put away"), self.put_away.emit, role="quiet")
         self._lay_out()
@@ -80,8 +78,9 @@ class ImportAssistant(QWidget):
 
     def let_go(self) -> None:
         """Read nothing more, so that this can be destroyed."""
-        self._is_gone = True
+        self._maps.let_go()
         self._planner.stop()
+        self._copies.stop()
         for step in (self._files, self._fields, self._annotations):
             step.let_go()
 
@@ -114,26 +113,56 @@ class ImportAssistant(QWidget):
         self._planner.planned.connect(self._show_plan)
         self._planner.failed.connect(self._explain)
         self._planner.stopped.connect(self._return)
+        self._copies.started.connect(self._show_task)
+        self._copies.found.connect(self._take_copies)
+        self._copies.ended.connect(self._show_copies)
+        self._maps.loaded.connect(self._follow)
         for step in (self._files, self._fields, self._annotations):
             step.changed.connect(self._follow)
-        self._outcome.changed.connect(self._note_choices)
+        self._outcome.changed.connect(self._choose_copies)
         self._outcome.sound_files_wanted.connect(self._leave_out_broken)
         self._fields.usable_changed.connect(self._fit)
         self._steps.changed.connect(self._fit)
-        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self._steps.go, by))
+
+    def step(self, by: int) -> None:
+        """Go to the step before (-1) or after (1), if there is one."""
+        self._steps.go(by)
 
     def _look(self, wanted: Wish) -> None:
         self._wish = wanted
         self._note_choices(wanted.choices)
+        self._copies.stop()
         self._planner.look(wanted)
         self._fit()
 
     def _follow(self, choices: ImportChoices) -> None:
         """A person said something of the files: look again."""
         self._look(replace(self._wish, choices=choices))
+
+    def _choose_copies(self, choices: ImportChoices) -> None:
+        """What comes in is another than before only where copies are left out, or were."""
+        if Copies.SKIP in {choices.copies, self._wish.choices.copies}:
+            self._follow(choices)
+            return
+        self._note_choices(choices)
+        if self._plan is not None and not self._planner.is_looking:
+            self._shown = self._wish
+            chosen = replace(self._plan.choices, copies=choices.copies)
+            self._plan = replace(self._plan, choices=chosen)
+            self._copies.look(self._plan)
+            self._show_copies()
+
+    def _take_copies(self, plan: ImportPlan) -> None:
+        self._plan = plan
+        self._show_copies()
+
+    def _show_copies(self) -> None:
+        if self._plan is not None:
+            self._outcome.show_copies(
+                self._plan,
+                is_looking=self._copies.is_looking,
+                are_too_many=self._copies.are_too_many,
+            )
 
     def _note_choices(self, choices: ImportChoices) -> None:
         """Let all steps build on what was said in one of them."""
@@ -166,6 +195,8 @@ class ImportAssistant(QWidget):
         self._import.setText(plan_words.verb(plan))
         if is_first:
             self._steps.show_at(self._first_step(plan))
+        self._copies.look(plan)
+        self._show_copies()
         self._fit()
         if is_first:
             self._take_focus()
@@ -202,11 +233,10 @@ class ImportAssistant(QWidget):
             part.setEnabled(self._steps.has(by))
 
     def _want_import(self) -> None:
+        self._copies.stop()
+        self._show_copies()
         if self._plan is not None:
-            choices = replace(
-                self._plan.choices,
-                groups_near_duplicates=self._wish.choices.groups_near_duplicates,
-            )
+            choices = replace(self._plan.choices, copies=self._wish.choices.copies)
             self.import_wanted.emit(replace(self._plan, choices=choices))
 
     def _leave_out_broken(self) -> None:
@@ -227,38 +257,9 @@ class ImportAssistant(QWidget):
         ask.message(self, fault)
         self._return()
 
-    def _ask_map(self) -> None:
-        filters = tr("Maps of imports") + f" (*{_MAPS});;" + tr("All files") + " (*)"
-        path = ask.open_file(self, tr("Load a map"), filters, self._session.path.parent)
-        if path is None:
-            return
-        scheme = self._session.scheme
-        self._background.start(
-            lambda _progress: load_map(path, scheme),
-            done=self._take_map,
-            failed=lambda fault: ask.message(self, fault),
-            title=tr("Reading the map"),
-            pure=True,
-        )
-
-    def _take_map(self, choices: ImportChoices) -> None:
-        if not self._is_gone:
-            self._follow(choices)
-
-    def _ask_where(self) -> None:
-        plan = self._plan
-        suggestion = self._session.path.with_name(tr("import map") + _MAPS)
-        filters = tr("Maps of imports") + f" (*{_MAPS})"
-        path = ask.save_file(self, tr("Save as a map"), suggestion, filters)
-        if path is None or plan is None:
-            return
-        text = map_file.write(replace(self._wish.choices, mapping=plan.choices.mapping))
-        self._background.start(
-            lambda _progress: save_map(path, text),
-            failed=lambda fault: ask.message(self, fault),
-            title=tr("Saving the map"),
-            pure=True,
-        )
+    def _save_map(self) -> None:
+        if self._plan is not None:
+            self._maps.save(replace(self._wish.choices, mapping=self._plan.choices.mapping))
 
 
 def _about(wanted: Wish) -> str:

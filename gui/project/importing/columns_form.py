@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from db.formats.fields import Columns, FieldMapping, guess
@@ -21,12 +14,12 @@ from db.imports.looking import columns_of
 from db.scheme.model import Scheme
 from gui.background import Background, Task
 from gui.project.quiet_table import QuietTable
-from gui.translation import tr
+from gui.translation import tr, tr_said
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.painting import scaled
 from gui.widgets.parts import button, titled_card, words
+from gui.widgets.row_models import TableModel
 
-_Index = QModelIndex | QPersistentModelIndex
 _FILES_OFFERED = 50
 _CELL_CHARACTERS = 200
 _COLUMN, _WIDE_COLUMN = 130, 260
@@ -34,54 +27,25 @@ _LONG_CELL = 40
 _IN_A_ROW = 2
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(TableModel[tuple[str, ...]]):
     """The first rows of a table, with what each column is in its head."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._columns = Columns()
-        self._parts: dict[str, str] = {}
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent, (), _cell)
+        self._names: tuple[str, ...] = ()
 
     def show_columns(self, columns: Columns) -> None:
         """Show another table."""
         self.beginResetModel()
-        self._columns = columns
+        self._names = self._titles = columns.names
+        self.rows = columns.rows
         self.endResetModel()
 
-    def show_parts(self, parts: dict[str, str]) -> None:
+    def show_parts(self, parts: Mapping[str, str]) -> None:
         """Say what the columns are, by their names."""
-        self._parts = parts
-        last = max(0, self.columnCount() - 1)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """The first rows."""
-        return 0 if parent.isValid() else len(self._columns.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """All columns."""
-        return 0 if parent.isValid() else len(self._columns.names)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The column's name and what it is."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        name = self._columns.names[section]
-        part = self._parts.get(name)
-        return name if part is None else f"{name} → {part}"
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The beginning of a cell."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        row = self._columns.rows[index.row()]
-        text = row[index.column()] if index.column() < len(row) else ""
-        return " ".join(text[: 4 * _CELL_CHARACTERS].split())[:_CELL_CHARACTERS]
+        self.set_titles(
+            [f"{name} → {parts[name]}" if name in parts else name for name in self._names]
+        )
 
 
 class ColumnsForm(QWidget):
@@ -218,7 +182,7 @@ class ColumnsForm(QWidget):
         for name, box in self._boxes.items():
             box.clear()
             if name != BODY:
-                box.addItem(tr("none"), "")
+                box.addItem(tr("none", meaning="column"), "")
             for column in columns.names:
                 box.addItem(column, column)
         self._show()
@@ -235,7 +199,7 @@ class ColumnsForm(QWidget):
         self.rows.show_parts(
             {column: self._titles.get(name, name) for name, column in parts.items()}
         )
-        problem = self._columns.problem or ""
+        problem = tr_said(self._columns.problem or "")
         if not problem and used is None:
             problem = tr("No column is known to hold the text. Say which one does.")
         elif not problem and used is not None and not used.names <= set(self._columns.names):
@@ -269,3 +233,9 @@ class ColumnsForm(QWidget):
 def _parts(mapping: FieldMapping) -> dict[str, str]:
     said = {BODY: mapping.body, TITLE: mapping.title, ID: mapping.external_id, **mapping.fields}
     return {name: column for name, column in said.items() if column}
+
+
+def _cell(row: tuple[str, ...], column: int) -> str:
+    """The beginning of a cell; a row may have fewer than there are columns."""
+    text = row[column] if column < len(row) else ""
+    return " ".join(text[: 4 * _CELL_CHARACTERS].split())[:_CELL_CHARACTERS]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.imports.plan import ImportPlan
 from db.queries.imports import Batch
+from gui.isolation import in_a_row
 from gui.translation import tr, tr_count
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.parts import button, titled_card, words
@@ -95,4 +96,4 @@ def _more(came: Came) -> str:
             if came.groups
             else tr("no wire copies found")
         )
-    return " · ".join(said)
+    return in_a_row(said)

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 
 from db.imports.collecting import SourceFile
 from gui.background import Background, Task
+from gui.dialog_room import room_over
 from gui.project.importing.letters import Letters, letters
 from gui.translation import tr
 from gui.widgets.painting import scaled
 from gui.widgets.parts import button, words
 from gui.widgets.row_delegate import RowDelegate
+from gui.widgets.scrolled_room import ScrolledRoom, sideways
 
 _ENCODING = Qt.ItemDataRole.UserRole
 _LISTED = 10_000
@@ -49,7 +51,7 @@ class EncodingsDialog(QDialog):
         self.setWindowTitle(tr("Encodings"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         wanted = QSize(round(scaled(self, 820)), round(scaled(self, 560)))
-        self.resize(wanted.boundedTo(parent.window().size()))
+        self.resize(wanted.boundedTo(room_over(parent)))
         self._background = background
         self._task: Task | None = None
         self._is_gone = False
@@ -109,8 +111,9 @@ class EncodingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 18, 18, 18)
         layout.setSpacing(14)
-        layout.addWidget(splitter, 1)
-        layout.addLayout(buttons)
+        # With very large letters there is more than the window has room for.
+        layout.addWidget(ScrolledRoom(splitter), 1)
+        layout.addWidget(sideways(buttons))
 
     @property
     def _file(self) -> SourceFile:

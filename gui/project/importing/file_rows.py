@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -27,12 +27,16 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRow:
-    """A file; `file` is None where it is not read. `said` tells what a person said of it."""
+    """A file; `file` is None where it is not read, `problem` says why, or what is wrong in it.
+
+    `said_kind` is what a person said of it.
+    """
 
     path: Path
     name: str
     standing: Standing
-    outcome: str
+    contents: Contents = field(default_factory=Contents)
+    problem: Problem | None = None
     file: SourceFile | None = None
     said_kind: Kind | None = None
     encoding: str = ""
@@ -46,13 +50,20 @@ class FileRow:
             return tr_said(self.file.kind.in_words)
         return tr("not read")
 
+    @property
+    def outcome(self) -> str:
+        """What comes of it; only put into words where it is seen, for there may be very many."""
+        if self.problem is None:
+            return _in_words(self.contents)
+        reason, line = tr_said(self.problem.reason), self.problem.line
+        return reason if line is None else tr("line {line}: ", line=line) + reason
+
 
 def file_rows(plan: ImportPlan, choices: ImportChoices) -> tuple[FileRow, ...]:
     """The files in the order of the import, those with problems first, those not read last."""
-    reasons: dict[str, str] = {}
+    first: dict[str, Problem] = {}
     for problem in plan.problems:
-        where = "" if problem.line is None else tr("line {line}: ", line=problem.line)
-        reasons.setdefault(problem.path, f"{where}{problem.reason}")
+        first.setdefault(problem.path, problem)
     names = [file.name for file in plan.files]
     unread = tuple(_unread(plan, frozenset(names)))
     cut = _common((*names, *(each.path for each in unread)))
@@ -65,20 +76,20 @@ def file_rows(plan: ImportPlan, choices: ImportChoices) -> tuple[FileRow, ...]:
             name=_short(file.name, cut),
             file=file,
             standing=Standing.PROBLEM if file.name in broken else Standing.READ,
-            outcome=_reason(file.name, reasons) if file.name in broken else _outcome(contents),
+            contents=contents,
+            problem=_problem(file.name, first) if file.name in broken else None,
             said_kind=said.get(file.path) if said else None,
             encoding=_encoding(file),
         )
         for file, contents in zip(plan.files, plan.contents, strict=True)
     ]
     rows.sort(key=lambda each: each.standing is not Standing.PROBLEM)
-    problems = {each.path for each in plan.problems}
     rows.extend(
         FileRow(
             path=Path(each.path),
             name=_short(each.path, cut),
-            standing=Standing.PROBLEM if each.path in problems else Standing.LEFT_OUT,
-            outcome=each.reason,
+            standing=Standing.PROBLEM if each.path in first else Standing.LEFT_OUT,
+            problem=each,
             said_kind=said.get(Path(each.path)),
             is_wanted=Path(each.path) not in choices.left_out,
         )
@@ -100,14 +111,15 @@ def _unread(plan: ImportPlan, names: frozenset[str]) -> Iterator[Problem]:
             yield each
 
 
-def _reason(name: str, reasons: dict[str, str]) -> str:
-    known = reasons.get(name)
+def _problem(name: str, first: dict[str, Problem]) -> Problem | None:
+    """That of a file itself, or of one inside it."""
+    known = first.get(name)
     if known is not None:
         return known
-    return next((why for path, why in reasons.items() if path.startswith(f"{name}/")), "")
+    return next((each for path, each in first.items() if path.startswith(f"{name}/")), None)
 
 
-def _outcome(contents: Contents) -> str:
+def _in_words(contents: Contents) -> str:
     said = []
     if contents.articles:
         said.append(tr_count(contents.articles, "{count} article", "{count} articles"))

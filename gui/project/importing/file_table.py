@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
@@ -22,80 +15,53 @@ from gui.project.quiet_table import QuietTable
 from gui.theme import Theme, readable_on
 from gui.translation import tr
 from gui.widgets.row_delegate import RowDelegate
+from gui.widgets.row_models import Index, TableModel
 
-_Index = QModelIndex | QPersistentModelIndex
-_NAME, _KIND, _ENCODING, _OUTCOME = range(4)
-_SHARES = (36, 18, 14, 32)
+_SHARES = (34, 17, 17, 32)
 _MOST_ROWS = 12
 
 
-class FileModel(QAbstractTableModel):
-    """Name, kind, encoding and outcome of each file."""
+class Column(IntEnum):
+    """What the table shows of each file."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    NAME = 0
+    KIND = 1
+    ENCODING = 2
+    OUTCOME = 3
+
+
+class FileModel(TableModel[FileRow]):
+    """Files in the columns of `Column`."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        titles = (tr("File"), tr("Read as"), tr("Encoding"), tr("What comes of it"))
+        super().__init__(parent, titles, _words, tips=_tip)
         self._theme = theme
-        self._rows: tuple[FileRow, ...] = ()
-
-    def show_rows(self, rows: Sequence[FileRow]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
         self.layoutChanged.emit()
 
-    @property
-    def rows(self) -> tuple[FileRow, ...]:
-        """All lines."""
-        return self._rows
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """One row a file."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Four columns."""
-        return 0 if parent.isValid() else len(_SHARES)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The columns' names."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (tr("File"), tr("Read as"), tr("Encoding"), tr("What comes of it"))[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell's words, its sign and its colour."""
-        row, column = self._rows[index.row()], index.column()
-        words = (row.name, row.kind_words, row.encoding, row.outcome)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return words[column]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return str(row.path) if column == _NAME else words[column]
-        if role == Qt.ItemDataRole.DecorationRole and column == _NAME:
+        row, column = self.rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.DecorationRole and column == Column.NAME:
             return {
                 Standing.READ: icon("file", self._theme.muted),
                 Standing.PROBLEM: icon("warning", self._theme.warning),
                 Standing.LEFT_OUT: icon("state-skipped", self._theme.muted),
             }[row.standing]
         if role == Qt.ItemDataRole.ForegroundRole:
-            is_quiet = row.standing is Standing.LEFT_OUT or column == _ENCODING
+            is_quiet = row.standing is Standing.LEFT_OUT or column == Column.ENCODING
             return readable_on(self._theme.selection, self._theme.muted) if is_quiet else None
-        return None
+        return super().data(index, role)
 
 
 class _NameDelegate(RowDelegate):
     """Cuts a long name in its middle, so that its end can be read."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Say where words are cut."""
         super().initStyleOption(option, index)
         option.textElideMode = Qt.TextElideMode.ElideMiddle
@@ -111,7 +77,7 @@ class FileTable(QuietTable):
         super().__init__(tr("Files to import"))
         self.files = FileModel(theme, self)
         self.setModel(self.files)
-        self.setItemDelegateForColumn(_NAME, _NameDelegate(self))
+        self.setItemDelegateForColumn(Column.NAME, _NameDelegate(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.resized.connect(self._fit_columns)
         self.show_at_most(_MOST_ROWS)
@@ -148,3 +114,19 @@ class FileTable(QuietTable):
         room = self.viewport().width()
         for column, share in enumerate(_SHARES):
             self.setColumnWidth(column, room * share // sum(_SHARES))
+
+
+def _words(row: FileRow, column: int) -> str:
+    match Column(column):
+        case Column.NAME:
+            return row.name
+        case Column.KIND:
+            return row.kind_words
+        case Column.ENCODING:
+            return row.encoding
+        case Column.OUTCOME:
+            return row.outcome
+
+
+def _tip(row: FileRow, column: int) -> str:
+    return str(row.path) if column == Column.NAME else _words(row, column)

@@ -12,6 +12,7 @@ from db.imports.choices import ImportChoices
 from db.imports.kinds import Kind
 from db.imports.plan import ImportPlan
 from gui.background import Background
+from gui.isolation import in_a_row
 from gui.project.importing import wish
 from gui.project.importing.encodings import EncodingsDialog
 from gui.project.importing.file_rows import FileRow, Standing, file_rows
@@ -138,7 +139,7 @@ class FilesStep(QWidget):
         self._again.setVisible(any(not each.is_wanted for each in self._rows))
         self._again.setEnabled(any(not each.is_wanted for each in chosen))
         if len(chosen) == 1:
-            self._about.setText(f"{chosen[0].name} · {chosen[0].outcome}")
+            self._about.setText(in_a_row((chosen[0].name, chosen[0].outcome)))
         else:
             self._about.setText(
                 tr_count(len(chosen), "{count} file is chosen", "{count} files are chosen")

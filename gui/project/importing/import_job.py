@@ -1,4 +1,4 @@
-"""Imports what a plan says, and then groups wire copies if that was chosen; for the background."""
+"""Imports what a plan says, and then groups wire copies if that is wanted; for the background."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from db.errors import Stopped
 from db.imports import plan as plans
+from db.imports.choices import Copies
 from db.imports.near_duplicates import group_near_duplicates
 from db.imports.plan import ImportPlan
 from db.model import AnnotatorId, Changes
@@ -31,8 +32,10 @@ def bring_in(
 ) -> Brought:
     """All of the plan or nothing; whoever stops the search for copies keeps the import."""
     changes = plans.apply(project, author, plan=plan, progress=progress, is_cancelled=is_cancelled)
-    if not plan.choices.groups_near_duplicates:
+    if not plan.articles or plan.choices.copies not in {None, Copies.GROUP}:
         return Brought(steps=(changes,), came=Came(plan=plan))
+    if plan.copies == ():
+        return Brought(steps=(changes,), came=Came(plan=plan, groups=0))
     try:
         found = group_near_duplicates(project, author, progress=progress, is_cancelled=is_cancelled)
     except Stopped:

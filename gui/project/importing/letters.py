@@ -64,7 +64,7 @@ def letters(file: SourceFile) -> Letters:
                 encoding=each.encoding,
                 text=each.text[:_PREVIEW_CHARACTERS],
                 sample=_sample(each.text, at),
-                note="; ".join(each.notes) if each is guess else "",
+                note="; ".join(map(tr_said, each.notes)) if each is guess else "",
             )
             for each in read
         ),

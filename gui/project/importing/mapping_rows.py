@@ -10,6 +10,7 @@ from db.imports.mapping.rules import Rules
 from db.imports.mapping.seen import Inventory, SeenLabel, SeenLink
 from db.model import AttributeValue
 from db.scheme.model import AttributeKind, Scheme, SpanType
+from gui.isolation import in_a_row
 from gui.project.importing.answer_rows import answer_rows, field_rows
 from gui.project.importing.mapping_edits import CHOSEN, types_of, with_label, with_link
 from gui.project.importing.mapping_row import LEFT_OUT, MappingRow, Place, Sort, titled
@@ -74,7 +75,7 @@ def _label_places(scheme: Scheme) -> Iterator[Place]:
             for option in question.options:
                 yield Place(
                     key=_BETWEEN.join((span_type.label, question.name, option.value)),
-                    title=f"{span_type.title} · {option.title}",
+                    title=in_a_row((span_type.title, option.title)),
                     detail=question.title,
                 )
 
@@ -93,7 +94,7 @@ def _label_words(rule: LabelRule, scheme: Scheme) -> str:
     said = [span_type.title]
     for name, value in rule.answers.items():
         said.append(_option_title(span_type, name, value))
-    return " · ".join(said)
+    return in_a_row(said)
 
 
 def _option_title(span_type: SpanType, name: str, value: AttributeValue) -> str:

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
@@ -26,8 +16,8 @@ from gui.widgets.painting import scaled
 from gui.widgets.parts import number
 from gui.widgets.popup_items import PopupItem
 from gui.widgets.popup_list import PopupList
+from gui.widgets.row_models import Index, TableModel
 
-_Index = QModelIndex | QPersistentModelIndex
 _WHAT, _COUNT, _EXAMPLE, _BECOMES, _WHY = range(5)
 _SHARES = (24, 9, 25, 22, 20)
 _OTHER = "\x1eother"
@@ -36,85 +26,41 @@ _WITH_WHY, _WITH_EXAMPLE = 520, 400
 _MOST_ROWS = 12
 
 
-class MappingModel(QAbstractTableModel):
+class MappingModel(TableModel[MappingRow]):
     """What, how often, an example, what it becomes, and why."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        titles = (tr("In the files"), tr("Count"), tr("For example"), tr("Becomes"), tr("Why"))
+        super().__init__(parent, titles, _words, tips=_tip, numbers=(_COUNT,))
         self._theme = theme
-        self._rows: tuple[MappingRow, ...] = ()
 
     def show_rows(self, rows: Sequence[MappingRow]) -> None:
-        """Show these lines."""
-        rows = tuple(rows)
-        if [each.key for each in rows] == [each.key for each in self._rows]:
-            self._rows = rows
-            self.dataChanged.emit(self.index(0, 0), self.index(max(0, len(rows) - 1), _WHY))
+        """Show these; what was chosen stays so where they are about the same words."""
+        if [each.key for each in rows] != [each.key for each in self.rows]:
+            super().show_rows(rows)
             return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        self.rows = tuple(rows)
+        self.dataChanged.emit(self.index(0, 0), self.index(max(0, len(rows) - 1), _WHY))
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
         self.layoutChanged.emit()
 
-    def row(self, number: int) -> MappingRow:
-        """The line of a number."""
-        return self._rows[number]
-
     def place_of(self, key: str) -> int:
         """Where the line of a key is, or -1."""
-        return next((at for at, each in enumerate(self._rows) if each.key == key), -1)
+        return next((at for at, each in enumerate(self.rows) if each.key == key), -1)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """One row a line."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Five columns."""
-        return 0 if parent.isValid() else len(_SHARES)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The columns' names."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (
-            tr("In the files"),
-            tr("Count"),
-            tr("For example"),
-            tr("Becomes"),
-            tr("Why"),
-        )[section]
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell's words, with their colour and weight."""
-        row, column = self._rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._words(row, column).strip()
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == _COUNT:
-            return int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        row, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.FontRole and column == _BECOMES and row.is_placed:
             font = QFont()
             font.setBold(True)
             return font
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._ink(row, column)
-        return None
-
-    def _words(self, row: MappingRow, column: int) -> str:
-        what = f"      {row.what}" if row.is_part else row.what
-        # A sign beside the colour: what is left out must be seen by everybody.
-        becomes = row.becomes if row.is_placed else f"– {row.becomes}"
-        return (what, number(row.count), row.example, becomes, row.reason)[column]
+        return super().data(index, role)
 
     def _ink(self, row: MappingRow, column: int) -> object:
         muted = readable_on(self._theme.selection, self._theme.muted)
@@ -159,8 +105,8 @@ class MappingTable(QuietTable):
     def current(self) -> MappingRow | None:
         """The chosen line."""
         index = self.currentIndex()
-        is_there = index.isValid() and index.row() < self.lines.rowCount()
-        return self.lines.row(index.row()) if is_there else None
+        is_there = index.isValid() and index.row() < len(self.lines.rows)
+        return self.lines.rows[index.row()] if is_there else None
 
     def open_places(self) -> None:
         """Let a person choose what the chosen line becomes."""
@@ -234,3 +180,14 @@ class MappingTable(QuietTable):
             self.setColumnHidden(column, column in hidden)
             if column not in hidden:
                 self.setColumnWidth(column, room * share // whole)
+
+
+def _words(row: MappingRow, column: int) -> str:
+    what = f"      {row.what}" if row.is_part else row.what
+    # A sign beside the colour: what is left out must be seen by everybody.
+    becomes = row.becomes if row.is_placed else f"– {row.becomes}"
+    return (what, number(row.count), row.example, becomes, row.reason)[column]
+
+
+def _tip(row: MappingRow, column: int) -> str:
+    return _words(row, column).strip()

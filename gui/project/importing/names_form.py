@@ -5,71 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from db.imports.file_names import OF_EVERY_SCHEME, InvalidPattern, NameReading, preview
 from db.scheme.model import Scheme
+from gui.isolation import in_a_row
 from gui.project.quiet_table import QuietTable
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_count, tr_said
 from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.parts import button, titled_card, words
+from gui.widgets.row_models import TableModel
 
-_Index = QModelIndex | QPersistentModelIndex
 _PREVIEWED = 100
-
-
-class ReadingsModel(QAbstractTableModel):
-    """What a pattern reads from the first names."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._readings: tuple[NameReading, ...] = ()
-
-    def show_readings(self, readings: Sequence[NameReading]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self._readings = tuple(readings)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """One row a name."""
-        return 0 if parent.isValid() else len(self._readings)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """The name and what it says."""
-        return 0 if parent.isValid() else 2
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The columns' names."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (tr("Name"), tr("What it says"))[section]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell's words."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        reading = self._readings[index.row()]
-        if index.column() == 0:
-            parts = reading.name.replace("\\", "/").split("/")
-            is_tip = role == Qt.ItemDataRole.ToolTipRole
-            return reading.name if is_tip else "/".join(parts[-2:])
-        said = [f"{name}: {value}" for name, value in reading.values.items()]
-        return " · ".join([*said, *([f"! {reading.problem}"] if reading.problem else [])])
 
 
 class NamesForm(QWidget):
@@ -92,9 +41,10 @@ class NamesForm(QWidget):
         self.field.setPlaceholderText(tr("for example {example}", example="{date}_{publisher}"))
         self.field.setClearButtonEnabled(True)
         self._outcome = words("", "muted", "secondary", wraps=True)
-        self.readings = ReadingsModel(self)
+        titles = (tr("Name"), tr("What it says"))
+        self._readings = TableModel(self, titles, _words, tips=_tip)
         self._table = QuietTable(tr("What the names say"))
-        self._table.setModel(self.readings)
+        self._table.setModel(self._readings)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._table.show_at_most(6)
         self._lay_out()
@@ -149,9 +99,9 @@ class NamesForm(QWidget):
             except InvalidPattern as fault:
                 problem = tr_said(str(fault))
         self.is_usable = not problem
-        self.readings.show_readings(readings)
+        self._readings.show_rows(readings)
         self._table.setVisible(bool(readings))
-        fitting = sum(each.problem is None for each in readings)
+        fitting = sum(not each.problems for each in readings)
         said = tr_count(
             fitting,
             "{count} of {total} names fits",
@@ -169,3 +119,15 @@ class NamesForm(QWidget):
         if self.is_usable and pattern != self._settled:
             self._settled = pattern
             self.changed.emit(pattern or None)
+
+
+def _words(reading: NameReading, column: int) -> str:
+    if column == 0:
+        return "/".join(reading.name.replace("\\", "/").split("/")[-2:])
+    values = (f"{name}: {value}" for name, value in reading.values.items())
+    problems = (f"! {tr_said(each)}" for each in reading.problems)
+    return in_a_row([*values, *problems])
+
+
+def _tip(reading: NameReading, column: int) -> str:
+    return reading.name if column == 0 else _words(reading, column)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.imports.choices import ImportChoices
+from db.imports.choices import Copies, ImportChoices
 from db.imports.plan import ImportPlan
 from db.scheme.model import Scheme
 from gui.project.importing import plan_words
+from gui.project.importing.copies_choice import CopiesChoice
 from gui.project.importing.preview_pane import PreviewPane
 from gui.project.importing.remark_table import RemarkTable
 from gui.theme import Theme
@@ -35,8 +36,8 @@ class OutcomeStep(QWidget):
         self._sound = button(
             tr("Leave out the files with problems"), self.sound_files_wanted.emit, role=""
         )
-        self._groups = QCheckBox(tr("Find wire copies afterwards, and put them into groups"))
-        self._groups.clicked.connect(self._take_groups)
+        self._copies = CopiesChoice()
+        self._copies.chosen.connect(self._take_copies)
         self.previews = PreviewPane(theme)
         self._first = titled_card(tr("The first articles"))
         self._first.body.addWidget(self.previews)
@@ -44,7 +45,7 @@ class OutcomeStep(QWidget):
         card.body.setSpacing(8)
         for part in (self._what, self._kinds, self._more, self._problem, self._table, self._sound):
             card.body.addWidget(part)
-        card.body.addWidget(self._groups)
+        card.body.addWidget(self._copies)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -67,16 +68,30 @@ class OutcomeStep(QWidget):
         self._table.setVisible(bool(remarks))
         broken = len(plan.with_problems)
         self._sound.setVisible(0 < broken < len(plan.files))
-        self._groups.setChecked(choices.groups_near_duplicates)
-        self._groups.setVisible(bool(plan.articles))
+        self._copies.show_way(choices.copies)
+        self.show_copies(plan)
         self._first.setVisible(bool(plan.preview))
         self.previews.show_previews(plan.preview, plan.new_scheme or scheme)
+
+    def show_copies(
+        self, plan: ImportPlan, *, is_looking: bool = False, are_too_many: bool = False
+    ) -> None:
+        """Show what is known of wire copies among the articles of a plan."""
+        if plan.copies is not None:
+            said = plan_words.copies(plan)
+        elif is_looking:
+            said = tr("Looking for wire copies")
+        else:
+            said = plan_words.no_copies_yet(plan, are_too_many=are_too_many)
+        is_skipping = plan.choices.copies is Copies.SKIP
+        self._copies.setVisible(bool(plan.articles or is_skipping) and not plan.problems)
+        self._copies.say(said, is_asked=plan.copies != () or is_skipping)
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._table.remarks.set_theme(theme)
         self.previews.set_theme(theme)
 
-    def _take_groups(self, is_on: bool) -> None:  # noqa: FBT001 - as Qt hands it over
-        self.choices = replace(self.choices, groups_near_duplicates=is_on)
+    def _take_copies(self, way: Copies) -> None:
+        self.choices = replace(self.choices, copies=way)
         self.changed.emit(self.choices)

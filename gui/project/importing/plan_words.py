@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from db.imports.choices import Copies
 from db.imports.plan import ImportPlan
+from gui.isolation import in_a_row
 from gui.project.importing.remark_table import Remark, Weight
 from gui.translation import tr, tr_count, tr_said
 from gui.widgets.parts import number
@@ -25,7 +27,7 @@ def what(plan: ImportPlan) -> str:
 def kinds(plan: ImportPlan) -> str:
     """How many files of each kind there are, where there is more to say than their number."""
     found = plan.of_kinds()
-    return " · ".join(
+    return in_a_row(
         tr("{count} × {kind}", count=number(count), kind=tr_said(kind.in_words))
         for kind, (count, _contents) in found.items()
     )
@@ -46,7 +48,44 @@ def more(plan: ImportPlan) -> str:
                 "{count} are left out, for the reasons below",
             )
         )
-    return " · ".join(said)
+    return in_a_row(said)
+
+
+def copies(plan: ImportPlan) -> str:
+    """How many wire copies there are, and which is the first."""
+    found = plan.copies
+    if found is None:
+        return ""
+    if not found:
+        return tr("None of them looks like a wire copy of another article.")
+    said = tr_count(
+        len(found),
+        "{count} looks like a wire copy: “{title}”, like “{original}”.",
+        "{count} look like wire copies, the first is “{title}”, like “{original}”.",
+        title=found[0].name,
+        original=found[0].original,
+    )
+    here = sum(each.is_of_project for each in found)
+    if not here:
+        return said
+    more = tr_count(
+        here,
+        "{count} is like an article that is here already.",
+        "{count} are like articles that are here already.",
+    )
+    return f"{said} {more}"
+
+
+def no_copies_yet(plan: ImportPlan, *, are_too_many: bool) -> str:
+    """Why it is not known whether there are wire copies."""
+    if plan.choices.copies is Copies.LEAVE:
+        return ""
+    if are_too_many:
+        return tr(
+            "Wire copies are looked for after the import, because there are many articles to "
+            "compare. That can be stopped; what came in stays."
+        )
+    return tr("Wire copies are looked for after the import.")
 
 
 def problems(plan: ImportPlan) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from db.imports.judging import Preview
 from db.scheme.model import Scheme
+from gui.isolation import in_a_row
 from gui.translation import tr, tr_count
 
 
@@ -15,12 +16,12 @@ def row_words(preview: Preview) -> str:
     if preview.annotator is None:
         return title
     marks = tr_count(preview.spans, "{count} span", "{count} spans")
-    return f"{title}\n{_who(preview.annotator)} · {marks}"
+    return f"{title}\n{in_a_row((_who(preview.annotator), marks))}"
 
 
 def byline(preview: Preview) -> str:
     """What is known of the article."""
-    return " · ".join(str(value) for value in preview.metadata.values())
+    return in_a_row(str(value) for value in preview.metadata.values())
 
 
 def foot(preview: Preview, scheme: Scheme | None) -> str:
@@ -39,7 +40,7 @@ def foot(preview: Preview, scheme: Scheme | None) -> str:
     fields = [f"{name}: {value}" for name, value in preview.metadata.items()]
     line = "" if preview.line is None else tr(", line {line}", line=preview.line)
     name = preview.path.replace("\\", "/").rpartition("/")[2]
-    return " · ".join([*said, *fields, f"{name}{line}"])
+    return in_a_row([*said, *fields, f"{name}{line}"])
 
 
 def _who(annotator: str) -> str:

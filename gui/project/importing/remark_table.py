@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
@@ -17,9 +17,18 @@ from gui.project.quiet_table import QuietTable
 from gui.theme import Theme
 from gui.translation import tr, tr_said
 from gui.widgets.row_delegate import RowDelegate
+from gui.widgets.row_models import Index, TableModel
 
 _ROWS_SHOWN = 9
 _PLACE_LETTERS = 30
+
+
+class Column(IntEnum):
+    """What the list shows of each remark."""
+
+    KIND = 0
+    PLACE = 1
+    REASON = 2
 
 
 class Weight(IntEnum):
@@ -45,6 +54,19 @@ class Remark:
         return name if line is None else tr("{file}, line {line}", file=name, line=line)
 
     @property
+    def reason(self) -> str:
+        """What is to be known, in the language of the person."""
+        return tr_said(self.problem.reason)
+
+    @property
+    def line(self) -> str:
+        """The remark by itself, with the whole path, to be put into another program."""
+        place = self.problem.path
+        if self.problem.line is not None:
+            place = tr("{file}, line {line}").format(file=place, line=self.problem.line)
+        return f"{place}: {self.reason}"
+
+    @property
     def kind(self) -> str:
         """What the weight means, in words."""
         return {
@@ -54,64 +76,27 @@ class Remark:
         }[self.weight]
 
 
-class RemarkModel(QAbstractTableModel):
-    """Remarks in three columns: kind, place, reason."""
+class RemarkModel(TableModel[Remark]):
+    """Remarks in the columns of `Column`."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent, ("", tr("Where"), tr("What")), _words, tips=_tip)
         self._theme = theme
-        self._remarks: tuple[Remark, ...] = ()
-
-    def show_remarks(self, remarks: Sequence[Remark]) -> None:
-        """Show these, the heavier first."""
-        self.beginResetModel()
-        self._remarks = tuple(sorted(remarks, key=lambda each: each.weight))
-        self.endResetModel()
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
         self.layoutChanged.emit()
 
-    def remark(self, row: int) -> Remark:
-        """The remark in a row."""
-        return self._remarks[row]
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """One row a remark."""
-        return 0 if parent.isValid() else len(self._remarks)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """Kind, place, reason."""
-        return 0 if parent.isValid() else 3
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The columns' names."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return ("", tr("Where"), tr("What"))[section]
-        return None
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """A cell's words, its icon, and the whole reason as a tool tip."""
-        remark = self._remarks[index.row()]
-        reason = tr_said(remark.problem.reason)
-        texts = ("", remark.place, reason)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return texts[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return (remark.kind, remark.problem.path, reason)[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return (remark.kind, *texts[1:])[index.column()]
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
-            return self._icon(remark.weight)
-        return None
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell's words, or its sign, which is told in words as well."""
+        remark = self.rows[index.row()]
+        if index.column() == Column.KIND:
+            if role == Qt.ItemDataRole.DecorationRole:
+                return self._icon(remark.weight)
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return remark.kind
+        return super().data(index, role)
 
     def _icon(self, weight: Weight) -> QIcon:
         if weight is Weight.PROBLEM:
@@ -122,9 +107,7 @@ class RemarkModel(QAbstractTableModel):
 class _PlaceDelegate(RowDelegate):
     """Cuts a long name in its middle, so that the line's number stays."""
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Say where words are cut."""
         super().initStyleOption(option, index)
         option.textElideMode = Qt.TextElideMode.ElideMiddle
@@ -137,9 +120,11 @@ class RemarkTable(QuietTable):
         super().__init__(tr("What is to be known about the files"))
         self.remarks = RemarkModel(theme, self)
         self.setModel(self.remarks)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(
+            Column.KIND, QHeaderView.ResizeMode.ResizeToContents
+        )
         self.horizontalHeader().setStretchLastSection(True)
-        self.setItemDelegateForColumn(1, _PlaceDelegate(self))
+        self.setItemDelegateForColumn(Column.PLACE, _PlaceDelegate(self))
         self.resized.connect(self._fit_columns)
         self.show_at_most(_ROWS_SHOWN)
         copy = QAction(tr("Copy"), self)
@@ -151,15 +136,35 @@ class RemarkTable(QuietTable):
 
     def show_remarks(self, remarks: Sequence[Remark]) -> None:
         """Show these, the heavier first."""
-        self.remarks.show_remarks(remarks)
+        self.remarks.show_rows(sorted(remarks, key=lambda each: each.weight))
         self._fit_columns()
 
     def _fit_columns(self) -> None:
         letters = _PLACE_LETTERS * self.fontMetrics().averageCharWidth()
-        self.setColumnWidth(1, min(letters, self.viewport().width() * 2 // 5))
+        self.setColumnWidth(Column.PLACE, min(letters, self.viewport().width() * 2 // 5))
 
     def copy_chosen(self) -> None:
         """Put the chosen lines on the clipboard, all lines where none is chosen."""
-        chosen = self.selected_rows() or range(self.remarks.rowCount())
-        lines = (str(self.remarks.remark(row).problem) for row in chosen)
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        rows = self.remarks.rows
+        chosen = [rows[at] for at in self.selected_rows()] or rows
+        QGuiApplication.clipboard().setText("\n".join(each.line for each in chosen))
+
+
+def _words(remark: Remark, column: int) -> str:
+    match Column(column):
+        case Column.KIND:
+            return ""
+        case Column.PLACE:
+            return remark.place
+        case Column.REASON:
+            return remark.reason
+
+
+def _tip(remark: Remark, column: int) -> str:
+    match Column(column):
+        case Column.KIND:
+            return remark.kind
+        case Column.PLACE:
+            return remark.problem.path
+        case Column.REASON:
+            return remark.reason

@@ -85,7 +85,11 @@ class Steps(QWidget):
 
     def _show_part(self, index: int) -> None:
         focus = self.focusWidget()
-        had_focus = focus is not None and any(part.isAncestorOf(focus) for part in self._parts)
+        had_focus = (
+            focus is not None
+            and focus.hasFocus()
+            and any(part.isAncestorOf(focus) for part in self._parts)
+        )
         for at, part in enumerate(self._parts):
             part.setVisible(at == index)
         if had_focus:

@@ -15,6 +15,7 @@ from db.queries.articles import ArticleSummary, Show
 from db.queries.packages import Left
 from gui.background import Background
 from gui.beside import LatestReading
+from gui.isolation import in_a_row
 from gui.project.hub.pane import HubPane
 from gui.project.my_work.feedback_card import FeedbackCard
 from gui.project.my_work.send_card import SendCard
@@ -45,7 +46,8 @@ class _Work:
 class MyWorkSection(Section):
     """Greets the annotator of a work package. Emits `article_wanted(ArticleId, None)`."""
 
-    tables = ("project", "annotator", "article", "layer", "comment", "work_package", "setting")
+    # What the lead does not have yet, the journal tells.
+    tables = ("operation",)
     article_wanted = Signal(object, object)
 
     def __init__(self, session: ProjectSession, theme: Theme, background: Background) -> None:
@@ -54,7 +56,9 @@ class MyWorkSection(Section):
         self._bar = ProgressLine(tr("Articles done"), theme.done)
         self._told = words("", "strong")
         self._pace = words("", "muted", wraps=True)
-        self._go_on = button(tr("Go on annotating"), self._open_next, role="primary")
+        self._go_on = button("", self._open_next, role="primary")
+        # Until it is known whether there is anything to begin or to go on with.
+        self._go_on.hide()
         self._queue = FlowLayout(gap=8, line_gap=6)
         self.sending = SendCard(session, theme, background)
         self.taking_in = TakeInCard(session, theme, background)
@@ -130,10 +134,12 @@ class MyWorkSection(Section):
             if progress.skipped
             else ""
         )
-        self._told.setText(" · ".join(each for each in (told, begun, skipped) if each))
+        self._told.setText(in_a_row((told, begun, skipped)))
         self._bar.show_share(progress.done + progress.skipped, progress.total)
         self._pace.setText(_pace(progress))
         self._next = work.queue[0].id if work.queue else None
+        is_begun = bool(progress.done or progress.open or progress.skipped)
+        self._go_on.setText(tr("Go on annotating") if is_begun else tr("Begin annotating"))
         self._go_on.setVisible(self._next is not None)
         self._show_queue(work.queue)
         self.sending.show_left(work.left)
@@ -170,6 +176,8 @@ def _read(author: AnnotatorId, project: Project) -> _Work:
 
 
 def _pace(progress: articles.Progress) -> str:
+    if not progress.total:
+        return tr("This package holds no articles.")
     to_go = progress.total - progress.done - progress.skipped
     if not to_go:
         return tr("Everything is done. Send it back whenever you like.")

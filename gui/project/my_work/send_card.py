@@ -18,6 +18,7 @@ from db.queries.packages import Left, Return
 from gui import ask
 from gui.background import Background
 from gui.beside import beside
+from gui.isolation import in_a_row
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr, tr_count
@@ -97,7 +98,7 @@ class SendCard(QWidget):
         self._receipt.addWidget(words(tr("Hand this file over to the lead:"), "strong"))
         self._receipt.addWidget(words(str(receipt.path), wraps=True))
         self._receipt.addWidget(
-            words(f"{_counted(receipt)} · {receipt.fingerprint}", "muted", wraps=True)
+            words(in_a_row((_counted(receipt), receipt.fingerprint)), "muted", wraps=True)
         )
         row = FlowLayout(gap=8, line_gap=6)
         folder, text = str(receipt.path.parent), receipt_text(receipt)
@@ -134,7 +135,7 @@ def _told(left: Left) -> str:
 
 def _line(each: Return) -> str:
     articles = tr_count(each.articles, "{count} article", "{count} articles")
-    return f"{moment(each.created)} · {articles} · {each.file} · {each.fingerprint}"
+    return in_a_row((moment(each.created), articles, each.file, each.fingerprint))
 
 
 def _counted(receipt: Receipt) -> str:

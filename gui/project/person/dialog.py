@@ -21,12 +21,14 @@ from db.queries.person import Held
 from gui import ask
 from gui.background import Background
 from gui.beside import LatestReading, beside
+from gui.dialog_room import room_over
 from gui.project.person.words import consequences, kept_words
 from gui.project_session import ProjectSession
 from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.painting import scaled
 from gui.widgets.parts import button, titled_card, words
+from gui.widgets.scrolled_room import ScrolledRoom
 from gui.widgets.work_dialog import work
 
 _WIDTH = 620
@@ -62,6 +64,9 @@ class PersonDialog(QDialog):
         self._reading = LatestReading(
             session, background, lambda project: queries.held(project, person), self._show
         )
+        self._cards = QWidget()
+        self._titled: tuple[QWidget, ...] = ()
+        self._row = QHBoxLayout()
         self.setWindowTitle(tr("Personal data of {name}", name=self._name))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._lay_out()
@@ -151,10 +156,28 @@ class PersonDialog(QDialog):
         self._offer()
 
     def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None and self.isVisible():
-            layout.activate()
-            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+        layout, cards = self.layout(), self._cards.layout()
+        if layout is None or cards is None or not self.isVisible():
+            return
+        # From the inside out: a card knows only then that its words need more lines.
+        for card in self._titled:
+            if (inside := card.layout()) is not None:
+                inside.activate()
+        cards.activate()
+        margins = layout.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        needed = cards.totalHeightForWidth(width) + layout.spacing() + self._row.sizeHint().height()
+        room = room_over(self.parentWidget()).height()
+        self.setFixedHeight(min(needed + margins.top() + margins.bottom(), room))
+        self._stay_over_parent()
+
+    def _stay_over_parent(self) -> None:
+        """It opens in the middle and grows downwards from there."""
+        parent = self.parentWidget()
+        if parent is not None:
+            below = self.geometry().bottom() - parent.window().geometry().bottom()
+            if below > 0:
+                self.move(self.x(), self.y() - below)
 
     def _offer(self) -> None:
         self._journal.setEnabled(self.how is Forget.WORK)
@@ -183,18 +206,21 @@ class PersonDialog(QDialog):
         forget.body.setSpacing(8)
         for part in (self._of_name, self._of_work, self._journal, self._backups, self._told):
             forget.body.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._forget)
-        row.addStretch(1)
-        row.addWidget(button(tr("Close"), self.reject, role=""))
+        self._titled = (kept, forget)
+        cards = QVBoxLayout(self._cards)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(12)
+        cards.addWidget(kept)
+        cards.addWidget(forget)
+        cards.addStretch(1)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._forget)
+        self._row.addStretch(1)
+        self._row.addWidget(button(tr("Close"), self.reject, role=""))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(kept)
-        layout.addWidget(forget)
-        layout.addStretch(1)
-        layout.addLayout(row)
-        parent = self.parentWidget()
-        room = parent.window().width() if parent is not None else _WIDTH
-        self.setFixedWidth(min(round(scaled(self, _WIDTH)), room))
+        # With very large letters there is more than the window has room for.
+        layout.addWidget(ScrolledRoom(self._cards), 1)
+        layout.addLayout(self._row)
+        self.setFixedWidth(min(round(scaled(self, _WIDTH)), room_over(self.parentWidget()).width()))

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QV
 from db.model import AnnotatorId, ReferentId
 from db.queries.referents import Mention, RegisterEntry
 from db.scheme.model import Scheme
+from gui.isolation import in_a_row
+from gui.mention_list import MentionList
 from gui.project.register.answers import AnswerForm
-from gui.project.register.mention_list import MentionList
 from gui.style_sheet import set_role
 from gui.translation import tr, tr_count
 from gui.widgets.flow_layout import FlowLayout
@@ -41,7 +42,7 @@ class ReferentDetail(QFrame):
         self._name.editingFinished.connect(self._take_name)
         self._about = words("", "muted", "secondary", wraps=True)
         self.answers = AnswerForm(name_of)
-        self.mentions = MentionList()
+        self.mentions = MentionList(tr("Mentions"))
         self.mentions.taken.connect(self.mention_wanted)
         self.mentions.chosen_changed.connect(self._offer_split)
         self._more = words("", "muted", "secondary")
@@ -50,7 +51,7 @@ class ReferentDetail(QFrame):
         )
         self._split = button(tr("Split off…"), self.split_wanted.emit)
         self._split.setToolTip(tr("Give the mentions selected below a referent of their own"))
-        self._delete = button(tr("Delete"), self.delete_wanted.emit)
+        self._delete = button(tr("Delete", meaning="a referent"), self.delete_wanted.emit)
         self._explore = button(tr("Find in all articles"), self._want_explore)
         if not can_explore:
             self._explore.hide()
@@ -79,7 +80,7 @@ class ReferentDetail(QFrame):
         is_other = self.shown != entry.referent.id
         self._entry = entry
         if is_other:
-            self.mentions.mentions.show_mentions((), {})
+            self.mentions.show_mentions(())
             self._more.hide()
         if is_other or not (self._name.hasFocus() and self._name.isModified()):
             self._name.setText(entry.referent.name)
@@ -89,7 +90,7 @@ class ReferentDetail(QFrame):
         articles = tr_count(entry.articles, "in {count} article", "in {count} articles")
         label = span_type.title if span_type else entry.referent.label
         where = f"{mentions} {articles}" if entry.mentions else tr("not mentioned yet")
-        self._about.setText(f"{label} · {owner} · {where}")
+        self._about.setText(in_a_row((label, owner, where)))
         questions = span_type.referent_attributes if span_type else ()
         self.answers.show_answers(questions, entry.referent)
         self.answers.setVisible(bool(questions))
@@ -102,7 +103,7 @@ class ReferentDetail(QFrame):
 
     def show_mentions(self, mentions: Sequence[Mention], names: Mapping[AnnotatorId, str]) -> None:
         """Show where the referent is mentioned, as far as it is listed."""
-        self.mentions.mentions.show_mentions(mentions, names)
+        self.mentions.show_mentions(mentions, names)
         total = self._entry.mentions if self._entry is not None else 0
         left_out = total - len(mentions)
         self._more.setText(tr_count(left_out, "and {count} more", "and {count} more"))
@@ -126,8 +127,7 @@ class ReferentDetail(QFrame):
     @property
     def first_quote(self) -> str:
         """The words of the first selected mention."""
-        rows = sorted(index.row() for index in self.mentions.selectionModel().selectedIndexes())
-        return self.mentions.mentions.mention(rows[0]).quote if rows else ""
+        return self.mentions.chosen[0].quote if self.mentions.chosen else ""
 
     def focus_name(self) -> None:
         """Let the name be changed."""

@@ -61,5 +61,10 @@ class ReferentList(PopupList):
             if each.referent.id != self._left_out
         ]
         if self._nothing_title and not query:
-            items.insert(0, PopupItem(key=_NOTHING, title=self._nothing_title, detail=tr("none")))
+            items.insert(
+                0,
+                PopupItem(
+                    key=_NOTHING, title=self._nothing_title, detail=tr("none", meaning="referent")
+                ),
+            )
         self.set_items(items)

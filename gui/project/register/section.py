@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from db.model import AnnotatorId, ReferentId
+from db.model import AnnotatorId, Changes, ReferentId
 from db.operations import referents as operations
 from db.project import Project
 from db.queries import annotators, referents
-from db.queries.referents import Mention, RegisterEntry
+from db.queries.referents import Mention
 from db.scheme.model import Attribute
 from db.text.keys import match_key
 from gui import ask
 from gui.background import Background
 from gui.beside import LatestReading
-from gui.project.quiet_table import QuietTable
+from gui.isolation import in_a_row
 from gui.project.register.detail import ReferentDetail
-from gui.project.register.model import Column, Keyed, RegisterModel
+from gui.project.register.model import Keyed, RegisterModel
 from gui.project.register.referent_list import ReferentList
+from gui.project.register.table import RegisterTable
 from gui.project.section import Section
 from gui.project_session import ProjectSession
 from gui.settings import Settings
@@ -33,14 +34,6 @@ from gui.widgets.search_field import SearchField
 
 _SPLITTER = "register"
 _MENTIONS_SHOWN = 500
-_NAME_LETTERS = 24
-_COLUMN_LETTERS = (
-    (Column.MENTIONS, 13),
-    (Column.KIND, 22),
-    (Column.ARTICLES, 11),
-    (Column.OWNER, 13),
-)
-"""The widths of the columns in letters, the most needed first."""
 _ALL = ""
 
 
@@ -78,7 +71,7 @@ class RegisterSection(Section):
         self._model = RegisterModel(session.scheme, theme, self)
         self._pills = PillBar(tr("Which referents are listed"))
         self._search = SearchField(tr("Filter names"))
-        self._table = self._make_table()
+        self._table = RegisterTable(self._model)
         self._detail = ReferentDetail(self._name_of, can_explore=not session.is_work_package)
         self._wanted: ReferentId | None = None
         self._lay_out_parts()
@@ -95,20 +88,11 @@ class RegisterSection(Section):
         self._model.set_look(self.session.scheme, theme)
         self._table.viewport().update()
 
-    def _make_table(self) -> QuietTable:
-        table = QuietTable(tr("Register"))
-        table.setModel(self._model)
-        table.setSortingEnabled(True)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        table.sortByColumn(Column.MENTIONS, Qt.SortOrder.DescendingOrder)
-        return table
-
     def _lay_out_parts(self) -> None:
         self._search.setMaximumWidth(round(scaled(self, 260)))
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(self._pills, 1)
+        row.addWidget(self._pills, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._search)
         left = QWidget()
         inside = QVBoxLayout(left)
@@ -132,7 +116,6 @@ class RegisterSection(Section):
         self._search.searched.connect(self._filter)
         self._search.left_downwards.connect(self._table.setFocus)
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
-        self._table.resized.connect(self._fit_columns)
         self._table.taken.connect(lambda _row: self._detail.focus_name())
         detail = self._detail
         detail.rename_wanted.connect(self._rename)
@@ -148,7 +131,7 @@ class RegisterSection(Section):
         detail.answers.referent_wanted.connect(self._choose_answer)
 
     def _show_register(self, register: _Register) -> None:
-        chosen = [each.referent.id for each in self._chosen()]
+        chosen = [each.referent.id for each in self._table.chosen]
         scroll = self._table.verticalScrollBar().value()
         self._names = register.names
         self._model.show_entries(register.entries, register.names)
@@ -160,7 +143,7 @@ class RegisterSection(Section):
         )
         self._choose(chosen)
         self._table.verticalScrollBar().setValue(scroll)
-        self._fit_columns()
+        self._table.fit_columns()
 
     def _show_pills(self, total: int) -> None:
         counts = self._model.count_by_label()
@@ -175,48 +158,25 @@ class RegisterSection(Section):
         self._pills.set_pills(pills)
         mentions = self._model.count_mentions()
         self.set_lead(
-            tr_count(total, "{count} referent", "{count} referents")
-            + " · "
-            + tr_count(mentions, "{count} mention", "{count} mentions")
+            in_a_row(
+                (
+                    tr_count(total, "{count} referent", "{count} referents"),
+                    tr_count(mentions, "{count} mention", "{count} mentions"),
+                )
+            )
         )
 
-    def _fit_columns(self) -> None:
-        """Give each column its room, and leave out the least needed ones where there is little."""
-        letter = self._table.fontMetrics().averageCharWidth()
-        room = self._table.viewport().width() - _NAME_LETTERS * letter
-        shown = []
-        for column, letters in _COLUMN_LETTERS:
-            self._table.setColumnWidth(column, letters * letter)
-            room -= letters * letter
-            shown.append((column, room >= 0))
-        for column, fits in shown:
-            self._table.setColumnHidden(column, not fits)
-
     def _filter(self, _told: str) -> None:
-        chosen = [each.referent.id for each in self._chosen()]
+        chosen = [each.referent.id for each in self._table.chosen]
         self._model.show_only(self._pills.current or None, self._search.text())
         self._choose(chosen)
 
-    def _chosen(self) -> tuple[RegisterEntry, ...]:
-        return tuple(self._model.entry(row) for row in self._table.selected_rows())
-
     def _choose(self, wanted: list[ReferentId]) -> None:
-        """Select these referents as far as they are listed, else nothing."""
-        rows = [row for each in wanted if (row := self._model.row_of(each)) is not None]
-        selection = QItemSelection()
-        last = len(Column) - 1
-        for row in rows:
-            selection.select(self._model.index(row, 0), self._model.index(row, last))
-        model = self._table.selectionModel()
-        if rows:
-            model.setCurrentIndex(
-                self._model.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
-        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._table.choose(wanted)
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        chosen = self._chosen()
+        chosen = self._table.chosen
         if len(chosen) != 1:
             if chosen:
                 self._detail.show_several(chosen)
@@ -242,20 +202,31 @@ class RegisterSection(Section):
     def _rename(self, name: str) -> None:
         shown = self._detail.shown
         if shown is not None:
-            self.session.run(operations.rename_referent, referent=shown, name=name)
+            self._written(self.session.run(operations.rename_referent, referent=shown, name=name))
 
     def _answer(self, name: str, value: object) -> None:
         shown = self._detail.shown
         if shown is not None and (value is None or isinstance(value, str | bool | int | float)):
-            self.session.run(
-                operations.set_referent_attribute, referent=shown, name=name, value=value
+            self._written(
+                self.session.run(
+                    operations.set_referent_attribute, referent=shown, name=name, value=value
+                )
             )
 
+    def _written(self, changes: Changes | None) -> None:
+        """Show what holds again where something else was refused."""
+        if changes is None:
+            self._show_chosen()
+
     def _merge_chosen(self) -> None:
-        entries = sorted(self._chosen(), key=lambda each: -each.mentions)
+        entries = sorted(self._table.chosen, key=lambda each: -each.mentions)
         options = [
-            f"{each.referent.name} · "
-            + tr_count(each.mentions, "{count} mention", "{count} mentions")
+            in_a_row(
+                (
+                    each.referent.name,
+                    tr_count(each.mentions, "{count} mention", "{count} mentions"),
+                )
+            )
             for each in entries
         ]
         kept = ask.choice(
@@ -274,7 +245,7 @@ class RegisterSection(Section):
             self._choose([kept])
 
     def _choose_merged(self, anchor: QWidget) -> None:
-        chosen = self._chosen()
+        chosen = self._table.chosen
         if len(chosen) != 1:
             return
         one = chosen[0].referent
@@ -285,7 +256,7 @@ class RegisterSection(Section):
         )
 
     def _choose_answer(self, question: Attribute, anchor: QWidget) -> None:
-        chosen = self._chosen()
+        chosen = self._table.chosen
         if len(chosen) != 1:
             return
         one = chosen[0].referent
@@ -296,7 +267,8 @@ class RegisterSection(Section):
         )
 
     def _split(self) -> None:
-        shown, mentions = self._detail.shown, self._detail.mentions.chosen
+        shown = self._detail.shown
+        mentions = tuple(each.span for each in self._detail.mentions.chosen)
         if shown is None or not mentions:
             return
         name = ask.text(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.queries.backup_contents import BackupContents
 from db.queries.figures import Action
+from gui.isolation import in_a_row
 from gui.translation import tr, tr_count, tr_said
 from gui.widgets.moments import moment
 from gui.widgets.parts import words
@@ -94,7 +95,7 @@ def losing(found: BackupContents) -> str:
 
 
 def _steps(actions: Sequence[Action], names: dict[str, str]) -> str:
-    return " · ".join(_step(each, names) for each in actions)
+    return in_a_row(_step(each, names) for each in actions)
 
 
 def _step(action: Action, names: dict[str, str]) -> str:

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from db.backup import Backup
@@ -21,54 +14,9 @@ from gui.project.safety.reasons import reason_words
 from gui.translation import tr
 from gui.widgets.moments import moment
 from gui.widgets.parts import button, size_words, titled_card, words
+from gui.widgets.row_models import TableModel
 
-_INDEX = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 8
-_TITLES = ("Made", "Why", "Size")
-
-
-class BackupModel(QAbstractTableModel):
-    """Backups in three columns: when, why, how large."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._backups: tuple[Backup, ...] = ()
-
-    def show_backups(self, backups: Sequence[Backup]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self._backups = tuple(backups)
-        self.endResetModel()
-
-    def backup(self, row: int) -> Backup:
-        """The backup of a row."""
-        return self._backups[row]
-
-    def rowCount(self, parent: _INDEX = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """One row a backup."""
-        return 0 if parent.isValid() else len(self._backups)
-
-    def columnCount(self, parent: _INDEX = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """When, why, how large."""
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The columns' names."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(_TITLES[section])
-        return None
-
-    def data(self, index: _INDEX, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell's words, and the file as the tool tip."""
-        each = self._backups[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            said = (moment(each.made), reason_words(each.reason), size_words(each.size_bytes))
-            return said[index.column()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return str(each.path)
-        return None
 
 
 class BackupsCard(QWidget):
@@ -84,7 +32,8 @@ class BackupsCard(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.backups = BackupModel(self)
+        titles = (tr("Made", meaning="a backup"), tr("Why"), tr("Size"))
+        self.backups = TableModel(self, titles, _words, tips=lambda each, _: str(each.path))
         self.table = QuietTable(tr("Backups"))
         self.table.setModel(self.backups)
         self.table.setSelectionMode(QuietTable.SelectionMode.SingleSelection)
@@ -129,8 +78,8 @@ class BackupsCard(QWidget):
     def show_backups(self, found: Sequence[Backup]) -> None:
         """Show the backups there are; the chosen one stays chosen."""
         rows = self.table.selected_rows()
-        chosen = self.backups.backup(rows[0]).path if rows else None
-        self.backups.show_backups(found)
+        chosen = self.backups.rows[rows[0]].path if rows else None
+        self.backups.show_rows(found)
         self.table.setVisible(bool(found))
         self.restore.setVisible(bool(found))
         self._none.setVisible(not found)
@@ -144,9 +93,14 @@ class BackupsCard(QWidget):
     def _offer_restore(self) -> None:
         rows = self.table.selected_rows()
         self.restore.setEnabled(bool(rows))
-        self.chosen.emit(self.backups.backup(rows[0]) if rows else None)
+        self.chosen.emit(self.backups.rows[rows[0]] if rows else None)
 
     def _tell_restore(self) -> None:
         rows = self.table.selected_rows()
         if rows:
-            self.restore_wanted.emit(self.backups.backup(rows[0]))
+            self.restore_wanted.emit(self.backups.rows[rows[0]])
+
+
+def _words(backup: Backup, column: int) -> str:
+    said = (moment(backup.made), reason_words(backup.reason), size_words(backup.size_bytes))
+    return said[column]

@@ -12,6 +12,7 @@ from db.queries.schemes import SchemeVersion
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel
+from gui.widgets.wrapping_row import WrappingRow
 
 
 class Header(QWidget):
@@ -51,17 +52,14 @@ class Header(QWidget):
         top.addStretch(1)
         top.addWidget(self._discard)
         top.addWidget(self._use)
-        below = QHBoxLayout()
-        below.setSpacing(6)
-        below.addWidget(self._subtitle, 1)
-        for button in (self._versions, self._import, self._export, self._preview):
+        acts = (self._versions, self._import, self._export, self._preview)
+        for button in acts:
             set_role(button, "compact")
-            below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 16, 16, 10)
         layout.setSpacing(6)
         layout.addLayout(top)
-        layout.addLayout(below)
+        layout.addWidget(WrappingRow(self._subtitle, acts, gap=6))
 
     def show_state(
         self, subtitle: str, *, is_changed: bool, may_be_used: bool, is_busy: bool

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
+from gui.isolation import in_a_row
 from gui.project.scheme.draft import Draft, Item, KnownItem, LabelItem, QuestionItem, RoleItem
 from gui.project.scheme.outline_delegate import (
     COLOUR_ROLE,
@@ -161,7 +162,7 @@ def _title_and_key(node: Node) -> tuple[str, str]:
         case KnownItem():
             kind = ", ".join(str(value) for value in node.attributes.values())
             names = tr_count(len(node.names), "{count} known name", "{count} known names")
-            return (f"{names} · {kind}" if kind else names), ""
+            return in_a_row((names, kind)), ""
         case LabelItem() | RoleItem() | QuestionItem():
             return node.value.title or tr("Without a title"), node.value.key
         case _:

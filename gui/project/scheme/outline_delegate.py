@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.icons import pixmap
 from gui.widgets.painting import (
@@ -14,6 +14,7 @@ from gui.widgets.painting import (
     colour,
     draw_cap,
     draw_ring,
+    mirrored,
     scaled,
     secondary_font,
 )
@@ -38,7 +39,7 @@ _Index = QModelIndex | QPersistentModelIndex
 class OutlineDelegate(QStyledItemDelegate):
     """Draws rows in the look of the window's other lists."""
 
-    def __init__(self, view: QWidget) -> None:
+    def __init__(self, view: QAbstractScrollArea) -> None:
         super().__init__(view)
         self._view = view
 
@@ -62,7 +63,9 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.setPen(colour(QPalette.ColorRole.Dark))
         padding = scaled(self._view, _MARGIN + _PADDING)
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(area.adjusted(padding, 0, 0, -scaled(self._view, 5)), side, title)
+        painter.drawText(
+            self._placed(area.adjusted(padding, 0, 0, -scaled(self._view, 5))), side, title
+        )
 
     def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         padding = scaled(self._view, _PADDING)
@@ -90,7 +93,11 @@ class OutlineDelegate(QStyledItemDelegate):
             str(index.data() or ""), Qt.TextElideMode.ElideRight, area.width()
         )
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, side, words)
+        painter.drawText(self._placed(area), side, words)
+
+    def _placed(self, area: QRectF) -> QRectF:
+        row = QRectF(0, area.top(), self._view.viewport().width(), area.height())
+        return mirrored(self._view, area, row)
 
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF, *, is_selected: bool
@@ -111,13 +118,14 @@ class OutlineDelegate(QStyledItemDelegate):
         side = scaled(self._view, _DOT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(dot)
-        painter.drawEllipse(QRectF(area.left(), area.center().y() - side / 2, side, side))
+        dot_area = QRectF(area.left(), area.center().y() - side / 2, side, side)
+        painter.drawEllipse(self._placed(dot_area))
 
     def _paint_key(self, painter: QPainter, area: QRectF, key: str) -> float:
         width, height = cap_width(self._view, key), cap_height(self._view)
         left = area.right() - width
         cap = QRectF(left, area.center().y() - height / 2, width, height)
-        draw_cap(painter, self._view, cap, key)
+        draw_cap(painter, self._view, self._placed(cap), key)
         return left - scaled(self._view, 6)
 
     def _paint_mark(self, painter: QPainter, area: QRectF) -> float:
@@ -125,5 +133,6 @@ class OutlineDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatio()
         mark = pixmap("warning", colour(QPalette.ColorRole.BrightText), side, ratio)
         left = area.right() - side
-        painter.drawPixmap(round(left), round(area.center().y() - side / 2), mark)
+        place = self._placed(QRectF(left, area.center().y() - side / 2, side, side))
+        painter.drawPixmap(place.toRect().topLeft(), mark)
         return left - scaled(self._view, 4)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from db.scheme.looks import look
 from db.scheme.model import ArticleField, AttributeKind, Role, SpanType
@@ -25,6 +25,7 @@ from gui.project.scheme.outline import Node, Outline
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.painting import colour, scaled
+from gui.widgets.wrapping_row import WrappingRow
 
 _AnyItem = TypeVar("_AnyItem", bound=Item)
 
@@ -63,13 +64,14 @@ class OutlineTools(QFrame):
             shortcut = QShortcut(QKeySequence(keys), outline)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(slot)
+        start = QWidget()
+        beginning = QHBoxLayout(start)
+        beginning.setContentsMargins(0, 0, 0, 0)
+        beginning.addWidget(self._add)
+        beginning.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 8, 6)
-        row.setSpacing(2)
-        row.addWidget(self._add)
-        row.addStretch(1)
-        for button in (self._up, self._down, self._remove):
-            row.addWidget(button)
+        row.addWidget(WrappingRow(start, (self._up, self._down, self._remove), gap=2))
 
     def show_node(self, node: Node, draft: Draft) -> None:
         """Offer what can be done with a node."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from db.scheme.model import Scheme
 from gui.project.scheme.preview_card import PreviewCard
@@ -11,33 +11,28 @@ from gui.project.scheme.sample import SampleSentence
 from gui.style_sheet import set_role
 from gui.theme import DARK, LIGHT, Theme
 from gui.translation import tr
+from gui.widgets.scrolled_column import ScrolledColumn
 
 
-class Preview(QScrollArea):
+class Preview(ScrolledColumn):
     """Shows a scheme, however unfinished; nothing that is tried out here is kept."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__("panel", QMargins(14, 14, 12, 16), spacing=8)
         self._theme = theme
         self._scheme: Scheme | None = None
         self._label = ""
         self.setAccessibleName(tr("Preview"))
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # So that the arrow keys can scroll it.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._samples = (SampleSentence(LIGHT), SampleSentence(DARK))
         self._cards: list[PreviewCard] = []
-        sheet = QFrame()
-        set_role(sheet, "pane", "panel")
-        self._layout = QVBoxLayout(sheet)
-        self._layout.setContentsMargins(14, 14, 12, 16)
-        self._layout.setSpacing(8)
-        self._layout.addWidget(_heading(tr("In the text")))
+        self.column.addWidget(_heading(tr("In the text")))
         for sample in self._samples:
-            self._layout.addWidget(sample)
-        self._layout.addSpacing(8)
-        self._layout.addWidget(_heading(tr("On the cards")))
-        self._layout.addStretch(1)
-        self.setWidget(sheet)
+            self.column.addWidget(sample)
+        self.column.addSpacing(8)
+        self.column.addWidget(_heading(tr("On the cards")))
+        self.column.addStretch(1)
 
     @property
     def cards(self) -> tuple[PreviewCard, ...]:
@@ -57,7 +52,7 @@ class Preview(QScrollArea):
         for sample in self._samples:
             sample.show_scheme(scheme)
         for card in self._cards:
-            self._layout.removeWidget(card)
+            self.column.removeWidget(card)
             card.hide()
             card.deleteLater()
         self._cards = [
@@ -65,7 +60,7 @@ class Preview(QScrollArea):
             for span_type in scheme.span_types
         ]
         for card in self._cards:
-            self._layout.insertWidget(self._layout.count() - 1, card)
+            self.column.insertWidget(self.column.count() - 1, card)
         self.verticalScrollBar().setValue(position)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.review.model import Unit, UnitKind
 from db.scheme.guidelines import rules_of
@@ -20,6 +20,7 @@ from gui.style_sheet import set_role
 from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.parts import words
+from gui.widgets.scrolled_column import ScrolledColumn
 from gui.widgets.soon import Soon
 
 
@@ -50,7 +51,7 @@ class DecidePane(QWidget):
         self.two = TwoStrip()
         self.remark = RemarkForm()
         self._empty = words("", "muted", wraps=True)
-        self._scroll = QScrollArea()
+        self._scroll = ScrolledColumn("panel", QMargins(12, 10, 12, 12), spacing=9)
         self._soon = Soon(self, self.refresh)
         self._lay_out()
         self._connect()
@@ -194,11 +195,7 @@ class DecidePane(QWidget):
 
     def _lay_out(self) -> None:
         self._card_column.setSpacing(8)
-        inner = QFrame()
-        set_role(inner, "pane", "panel")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(12, 10, 12, 12)
-        column.setSpacing(9)
+        column = self._scroll.column
         column.addWidget(self._heading)
         column.addWidget(self._status)
         column.addWidget(self.two)
@@ -208,10 +205,6 @@ class DecidePane(QWidget):
         column.addWidget(self.remark)
         column.addWidget(self._empty)
         column.addStretch(1)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QComboBox,
     QGridLayout,
     QPlainTextEdit,
@@ -29,6 +28,7 @@ from gui.rule_field import RuleField
 from gui.style_sheet import set_role
 from gui.translation import tr
 from gui.widgets.card import Card
+from gui.widgets.elided_check import ElidedCheck
 from gui.widgets.parts import words
 from gui.widgets.pill_bar import Pill, PillBar
 
@@ -53,7 +53,7 @@ class RemarkForm(Card):
         self._pills = PillBar(tr("Reason"))
         self._pills.set_pills(
             [
-                Pill(key=_NO_REASON, title=tr("None")),
+                Pill(key=_NO_REASON, title=tr("None", meaning="reason")),
                 *(Pill(key=each.value, title=reason_words(each)) for each in Reason),
             ]
         )
@@ -66,7 +66,7 @@ class RemarkForm(Card):
         self._note.setTabChangesFocus(True)
         self._note.setPlaceholderText(tr("A note that comes back with the work…"))
         self._note.setAccessibleName(tr("Note to an annotator"))
-        self._gap = QCheckBox(tr("The guidelines need an update"))
+        self._gap = ElidedCheck(tr("The guidelines need an update"))
         for part in (self._addressee, self._note):
             set_role(part, "compact")
         self._lay_out()
@@ -98,11 +98,15 @@ class RemarkForm(Card):
 
     def show_remark(self, unit: UnitId, remark: Remark, naming: Naming) -> None:
         """Show what was said about a unit; what is being typed about it stays."""
-        is_typing = unit == self._unit and self._note.hasFocus()
+        is_same = unit == self._unit
+        is_typing = is_same and self._note.hasFocus()
+        # On the way to a reason by the arrow keys, which nobody was told of yet.
+        is_walking = is_same and self.remark.reason != self._shown.reason
         self._unit = unit
         self._show_people(naming)
         self._shown = remark
-        self._pills.choose(_NO_REASON if remark.reason is None else remark.reason.value)
+        if not (is_walking and self._is_among_pills()):
+            self._pills.choose(_NO_REASON if remark.reason is None else remark.reason.value)
         self._rule.show_rule(remark.rule)
         self._gap.setChecked(remark.is_guideline_gap)
         self._addressee.setCurrentIndex(max(0, self._addressee.findData(remark.addressee)))

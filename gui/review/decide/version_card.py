@@ -7,6 +7,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from gui.isolation import in_a_row
 from gui.review.contents import CardContents, Said
 from gui.review.decide.key_button import KeyButton
 from gui.review.decide.marked_words import MarkedWords
@@ -98,7 +99,7 @@ def said_html(said: tuple[Said, ...], theme: Theme) -> str:
         if each.differs:
             value = f'<span style="color:{colour};font-weight:bold">{value}</span>'
         parts.append(f"{title}{value}")
-    return " · ".join(parts)
+    return in_a_row(parts)
 
 
 def said_label() -> QLabel:

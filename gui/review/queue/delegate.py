@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from db.queries.review_queue import QueueEntry
 from gui.review.queue.model import ENTRY_ROLE
 from gui.review.queue.words import agreement_words, state_words
+from gui.text.row_ground import draw_row_ground
 from gui.text.title_lines import title_lines
 from gui.theme import Theme, blended
-from gui.widgets.painting import bold, draw_ring, scaled, secondary_font
+from gui.widgets.painting import bold, draw_groove, scaled, secondary_font
 
 _TITLE_LINES = 2
 _AIR = 9
 _SIDE = 13
-_BAR = 3
 _LINE = 4
 _GAP = 6
 _LOW, _MIDDLE = 0.7, 0.85
@@ -54,7 +54,7 @@ class QueueDelegate(QStyledItemDelegate):
         if not isinstance(entry, QueueEntry):
             return
         painter.save()
-        self._draw_ground(painter, option)
+        draw_row_ground(painter, option, self._view, self._theme)
         area = QRectF(option.rect).adjusted(self._px(_SIDE), 0, -self._px(_SIDE), -1)
         font = bold(self._view.font())
         line = QFontMetricsF(font).lineSpacing()
@@ -73,20 +73,6 @@ class QueueDelegate(QStyledItemDelegate):
         self._draw_bar(painter, entry, QRectF(area.left(), top, area.width(), self._px(_LINE)))
         painter.restore()
 
-    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        theme, area = self._theme, QRectF(option.rect)
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_selected:
-            painter.fillRect(area, theme.card)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, blended(theme.text, theme.panel, 0.04))
-        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), theme.line)
-        if is_selected:
-            bar = QRectF(area.left(), area.top(), self._px(_BAR), area.height() - 1)
-            painter.fillRect(bar, theme.accent)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            draw_ring(painter, area.adjusted(0, 0, 0, -1), 0)
-
     def _draw_words(self, painter: QPainter, entry: QueueEntry, area: QRectF) -> None:
         figure = agreement_words(entry)
         painter.setFont(bold(secondary_font(self._view)))
@@ -104,10 +90,8 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _draw_bar(self, painter: QPainter, entry: QueueEntry, area: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         radius = area.height() / 2
-        painter.setBrush(self._theme.line)
-        painter.drawRoundedRect(area, radius, radius)
+        draw_groove(painter, area, radius)
         value = entry.summary.agreement if entry.summary else None
         if value:
             painter.setBrush(self._colour(value))

@@ -76,6 +76,7 @@ class QueuePane(QWidget):
         self._session = session
         self._settings = settings
         self._current = current
+        self._article: ArticleId | None = None
         self._is_stale = True
         self._is_asleep = True
         self._known: tuple[tuple[Unit, ...], Summary | None] = ((), None)
@@ -147,7 +148,10 @@ class QueuePane(QWidget):
 
     @Slot(object)
     def _take(self, entries: tuple[QueueEntry, ...]) -> None:
-        self.model.keep(self._current.article)
+        article = self._current.article
+        # Whoever has filtered the open article away does not get it back by a reading.
+        stays = article != self._article or self.model.row_of(article) is not None
+        self.model.keep(article if stays else None)
         self.model.show_entries(entries)
         self._count()
         self._show_current()
@@ -182,11 +186,13 @@ class QueuePane(QWidget):
         return made
 
     def _show_current(self) -> None:
-        row = self.model.row_of(self._current.article)
-        if row is None and self._current.article is not None and self.model.stage is not None:
-            self.model.keep(self._current.article)
+        article, before = self._current.article, self._article
+        self._article = article
+        row = self.model.row_of(article)
+        if row is None and article not in (None, before) and self.model.stage is not None:
+            self.model.keep(article)
             self.model.arrange()
-            row = self.model.row_of(self._current.article)
+            row = self.model.row_of(article)
         self._list.show_row(row)
         self._stack.setCurrentWidget(self._list if self.model.rowCount() else self._empty)
         self._empty.explain(has_any=bool(self.model.entries), is_reading=self.is_reading)
@@ -229,7 +235,9 @@ class QueuePane(QWidget):
             [
                 Pill(key=Stage.TO_REVIEW, title=tr("To review"), count=counts[Stage.TO_REVIEW]),
                 Pill(key=Stage.UNANIMOUS, title=tr("Agreed"), count=counts[Stage.UNANIMOUS]),
-                Pill(key=Stage.DONE, title=tr("Done"), count=counts[Stage.DONE]),
+                Pill(
+                    key=Stage.DONE, title=tr("Done", meaning="articles"), count=counts[Stage.DONE]
+                ),
                 Pill(key=_ALL, title=tr("All")),
             ],
             current=_ALL if stage is None else stage.value,

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from gui.review.queue.model import QueueModel
 from gui.translation import tr
+from gui.widgets.quiet_list import QuietList
 
 
-class QueueView(QListView):
+class QueueView(QuietList):
     """Tells with `row_chosen` where a person went, with `left` that they want the text."""
 
     row_chosen = Signal(int)
     left = Signal()
 
     def __init__(self, model: QueueModel) -> None:
-        super().__init__()
+        super().__init__(tr("Articles to review"))
         self._is_quiet = False
         self.setModel(model)
-        self.setAccessibleName(tr("Articles to review"))
-        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
 
     def show_row(self, row: int | None) -> None:
         """Make a row current, or none, and show it; nobody is told."""

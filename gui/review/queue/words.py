@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 
 from db.queries.review_queue import Order, QueueEntry, Stage
+from gui.isolation import in_a_row
 from gui.translation import tr, tr_count
 from gui.widgets.parts import fraction
 
@@ -65,4 +66,4 @@ def progress_words(done: int, total: int, left: int) -> str:
     reviewed = tr("{done} of {total} reviewed", done=number(done), total=number(total))
     if not left:
         return reviewed
-    return f"{reviewed} · {tr_count(left, '{count} place left', '{count} places left')}"
+    return in_a_row((reviewed, tr_count(left, "{count} place left", "{count} places left")))

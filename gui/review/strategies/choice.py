@@ -111,7 +111,9 @@ class StrategyChoice(QWidget):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(words(tr("Settle"), "muted"), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(
+            words(tr("Settle", meaning="places"), "muted"), 0, 0, Qt.AlignmentFlag.AlignTop
+        )
         grid.addLayout(what, 0, 1)
         grid.addWidget(words(tr("Where"), "muted"), 1, 0)
         grid.addLayout(where, 1, 1)

@@ -28,6 +28,7 @@ from gui.theme import Theme
 from gui.translation import tr
 from gui.widgets.painting import scaled
 from gui.widgets.parts import button, words
+from gui.widgets.scrolled_room import ScrolledRoom
 from gui.widgets.task_line import TaskLine
 
 _WIDTH, _HEIGHT = 640, 560
@@ -63,7 +64,7 @@ class StrategiesDialog(QDialog):
         self.choice = StrategyChoice(people, listed=len(listed), has_open=opened is not None)
         self.tree = ProposalTree(lambda article: queries.article(session.project, article))
         self._propose = button(tr("Propose"), self.propose, role="")
-        self._settle = button(tr("Settle"), self.settle, role="primary")
+        self._settle = button(tr("Settle", meaning="places"), self.settle, role="primary")
         self._close = button(tr("Close"), self.reject, role="")
         self._state = words(
             tr("Nothing is written before you have seen what it would be."), "muted", wraps=True
@@ -75,11 +76,6 @@ class StrategiesDialog(QDialog):
         self.choice.changed.connect(self._forget)
         self.tree.chosen_changed.connect(self._count)
         self._count()
-
-    @property
-    def is_working(self) -> bool:
-        """Whether a list or the writing is under way."""
-        return self._task is not None
 
     def propose(self) -> None:
         """Work out what would be settled."""
@@ -179,7 +175,9 @@ class StrategiesDialog(QDialog):
     def _count(self) -> None:
         count = sum(len(each.wishes) for each in self.tree.chosen)
         self._settle.setText(
-            tr("Settle {places}", places=places_words(count)) if count else tr("Settle")
+            tr("Settle {places}", places=places_words(count))
+            if count
+            else tr("Settle", meaning="places")
         )
         self._settle.setEnabled(count > 0 and self._task is None)
         for part in (self._propose, self.choice):
@@ -195,7 +193,8 @@ class StrategiesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(self.choice)
+        # With very large letters it is wider than the window.
+        layout.addWidget(ScrolledRoom(self.choice))
         layout.addWidget(self._state)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self._line)

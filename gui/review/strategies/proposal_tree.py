@@ -11,6 +11,7 @@ from db.model import ArticleId
 from db.operations.review import Proposal, Wish
 from db.queries.review import ReviewArticle
 from db.review.choices import TakeVersion
+from gui.isolation import in_a_row, isolated
 from gui.review.wording import unit_title, unit_words
 from gui.translation import tr, tr_count
 from gui.widgets.row_delegate import RowDelegate
@@ -95,4 +96,4 @@ def _place(wish: Wish, reviewed: ReviewArticle) -> str:
     taken = " ".join(variant.quote.split()) or quote
     people = len(variant.readings)
     count = tr_count(people, "said by {count}", "said by {count}")
-    return f"{title} “{taken}” · {count}" if taken else f"{title} · {count}"
+    return in_a_row((f"{title} “{isolated(taken)}”" if taken else title, count))

@@ -65,7 +65,7 @@ class NewProjectDialog(QDialog):
         self._count = words("", "muted")
         self._stack = QStackedWidget()
         self._line = TaskLine(theme.accent)
-        self.back = button(tr("Back"), lambda: self._go(-1), role="")
+        self.back = button(tr("Back", meaning="to where one was"), lambda: self._go(-1), role="")
         self.next = button("", self.go_on, role="primary")
         self.cancel = button(tr("Cancel"), self.reject, role="")
         self.setWindowTitle(tr("New project"))

@@ -12,9 +12,7 @@ from db.agreement.unitizing import (
     Sections,
     alpha_of,
     distance,
-    gaps_between,
     united,
-    unitizing_alpha,
 )
 
 
@@ -46,14 +44,27 @@ def example_of_1995(stretch):
     }
 
 
+def gaps_between(layer, length):
+    """The lengths of what lies before, between and after units in order."""
+    starts = (*(start for start, _ in layer), length)
+    ends = (0, *(end for _, end in layer))
+    return [start - end for start, end in zip(starts, ends, strict=True) if start > end]
+
+
 def sections_of(observers, length):
     sections = Sections(annotators=len(observers), length=length)
-    for one, other in combinations(observers, 2):
+    layers = [united(units) for units in observers]
+    for one, other in combinations(layers, 2):
         sections.apart += distance(one, other)
-    for layer in observers:
+    for layer in layers:
         sections.units.update(end - start for start, end in layer)
         sections.gaps.update(gaps_between(layer, length))
     return sections
+
+
+def unitizing_alpha(observers, length):
+    """Alpha for one label on one continuum, which is what is published."""
+    return alpha_of([sections_of(observers, length)])
 
 
 def disagreements(observers, length):

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from db.model import LayerState
-from db.operations import layers, projects
-from db.queries import annotators
-from tests.builders import Desk, article_ids, author_of, make_project
+from db.operations import layers
+from tests.builders import Desk, add_annotators, article_ids, make_project
 
 BODY = "France proposed talks. Poland rejected them."
 
@@ -20,14 +19,13 @@ BODY = "France proposed talks. Poland rejected them."
 def project(tmp_path: Path) -> Path:
     """Two annotators who agree on one of two spans, in two articles."""
     with make_project(tmp_path, articles=[BODY, BODY]) as made:
-        for name in ("annotator A", "annotator B"):
-            projects.add_annotator(made, author_of(made), name=name)
-        for number, person in enumerate(annotators.every(made)[-2:]):
+        people = add_annotators(made, "annotator A", "annotator B")
+        for number, person in enumerate(people):
             for article in article_ids(made):
-                desk = Desk(made, person.id, article)
+                desk = Desk(made, person, article)
                 desk.mark("ACTOR", "France")
                 desk.mark("ACTOR", "Poland" if number else "talks")
-                layers.set_state(made, person.id, article=article, state=LayerState.DONE)
+                layers.set_state(made, person, article=article, state=LayerState.DONE)
         return made.path
 
 
@@ -44,7 +42,7 @@ def test_figures_are_broken_down_and_annotators_called_by_number(demarche, proje
     assert [each["value"] for each in exact] == [0.5]
     assert all(each.startswith("annotator ") for each in exact[0]["annotators"])
     assert "annotator A" not in exact[0]["annotators"]
-    named = json.loads(demarche("agreement", project, "--by", "pair", "--json", "--with-names").out)
+    named = json.loads(demarche("agreement", project, "--by", "pair", "--json", "--names").out)
     assert named[0]["annotators"] == ["annotator A", "annotator B"]
 
 

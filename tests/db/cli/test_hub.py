@@ -13,6 +13,7 @@ from db.operations import projects
 from db.packages import keys, pack
 from db.project import Project
 from db.queries import annotators, collects, hub
+from tests import builders
 from tests.builders import Desk, article_ids, author_of, make_project
 from tests.db.packages.hub.servers import Server, running
 from tests.db.packages.hub.serving import PASSWORD, USER
@@ -56,17 +57,9 @@ def sftp(tmp_path: Path) -> Iterator[Server]:
 
 
 def assign(path: Path, number: int) -> None:
-    with Project.open(path) as project, project.transaction() as connection:
-        connection.execute(
-            """INSERT INTO assignment (id, article, annotator, round, position, created_at)
-               VALUES (?, ?, ?, ?, 0, '')""",
-            (
-                project.new_id(),
-                article_ids(project)[number],
-                annotators.every(project)[-1].id,
-                number + 1,
-            ),
-        )
+    with Project.open(path) as project:
+        person, article = annotators.every(project)[-1].id, article_ids(project)[number]
+        builders.assign(project, person, [article], round_=number + 1)
 
 
 def mark(package: Path, words: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from db.imports import copy_search
 from db.imports.kinds import Kind
 from db.project import Project
 from db.queries import annotators, articles, layers, schemes
@@ -161,7 +162,7 @@ def test_labels_without_a_target_are_named_and_can_become_a_scheme(demarche, mad
     files = {"a.ann": b"T1\tVILLAIN 0 6\tFrance\nT2\tPLOT 16 21\ttalks\nR1\tof Arg1:T2 Arg2:T1\n"}
     write_all(Path("in"), {**files, "a.txt": b"France proposed talks."})
     done = demarche("import", "work", "in", "--dry-run")
-    assert "spans “VILLAIN”: 1 left out" in done.out
+    assert "spans “VILLAIN” (1 in all): left out" in done.out
     done = demarche("import", "work", "in", "--new-scheme", "--annotator", "annotator 1")
     assert (done.status, done.err) == (0, "")
     assert "New scheme “in”: VILLAIN, PLOT" in done.out
@@ -181,19 +182,62 @@ def test_a_scheme_is_not_replaced_where_something_is_marked(demarche, made):
         assert schemes.current(project).id == "proposals-and-rejections"
 
 
-def test_near_duplicates_are_grouped_when_asked(demarche, made):
+@pytest.fixture
+def wires(made):
+    """Two articles that are nearly the same, and another one."""
     Path("in").mkdir()
     for number, head in enumerate(("", "BREAKING. ", "Something else altogether. ")):
         body = " ".join(PARAGRAPHS[:2]) if number < 2 else PARAGRAPHS[2]
         Path(f"in/{number}.txt").write_text(f"{head}{body}")
-    done = demarche("import", "work", "in", "--group-near-duplicates")
+    return made
+
+
+def groups(made):
+    with Project.open(made) as project:
+        rows = project.connection.execute("SELECT group_name FROM article ORDER BY number")
+        return [row[0] for row in rows]
+
+
+def test_near_duplicates_are_told_beforehand_and_grouped(demarche, wires):
+    done = demarche("import", "work", "in", "--dry-run")
+    assert "1 article nearly the same as another; to be put into groups:" in done.out
+    assert "nearly the same as “" in done.out
+    assert groups(wires) == []
+    done = demarche("import", "work", "in")
     assert done.status == 0
     assert done.out.endswith("2 articles are nearly the same as others, in 1 group.\n")
-    with Project.open(made) as project:
-        groups = project.connection.execute("SELECT group_name FROM article ORDER BY number")
-        first, second, third = (row[0] for row in groups)
+    first, second, third = groups(wires)
     assert first == second is not None
     assert third is None
+
+
+def test_near_duplicates_are_left_out_when_asked(demarche, wires):
+    for words in ("Would import 2 articles.", "Imported 2 articles."):
+        dry = ("--dry-run",) if words.startswith("Would") else ()
+        done = demarche("import", "work", "in", "--near-duplicates", "skip", *dry)
+        assert "1.txt: it is nearly the same as “" in done.out
+        assert words in done.out
+    assert groups(wires) == [None, None]
+    again = demarche("import", "work", "in", "--near-duplicates", "skip")
+    assert "There is nothing new to import." in again.out
+
+
+def test_nobody_looks_for_near_duplicates_where_that_is_not_wanted(demarche, wires):
+    done = demarche("import", "work", "in", "--near-duplicates", "leave", "--dry-run")
+    assert "nearly the same" not in done.out
+    demarche("import", "work", "in", "--near-duplicates", "leave")
+    assert groups(wires) == [None, None, None]
+
+
+def test_in_large_projects_near_duplicates_are_looked_for_when_asked(demarche, wires, monkeypatch):
+    monkeypatch.setattr(copy_search, "QUICK_ARTICLES", 2)
+    done = demarche("import", "work", "in", "--dry-run")
+    assert "Near-duplicates are not looked for, for there are many articles" in done.out
+    done = demarche("import", "work", "in", "--dry-run", "--near-duplicates", "group")
+    assert "Near-duplicates are looked for after the import" in done.out
+    done = demarche("import", "work", "in")
+    assert "not looked for, because there are 3 articles to compare; demarche group" in done.out
+    assert groups(wires) == [None, None, None]
 
 
 def test_problems_in_archives_are_named_and_nothing_comes_in(demarche, made):

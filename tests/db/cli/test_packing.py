@@ -10,6 +10,7 @@ import pytest
 from db.model import AnnotatorId
 from db.project import Project
 from db.queries import annotators, packages
+from tests import builders
 from tests.builders import Desk, article_ids, make_project
 
 
@@ -23,13 +24,7 @@ def project(tmp_path: Path) -> Path:
 def assign(path: Path, name: str) -> AnnotatorId:
     with Project.open(path) as project:
         person = next(each.id for each in annotators.every(project) if each.name == name)
-        with project.transaction() as connection:
-            for position, article in enumerate(article_ids(project)):
-                connection.execute(
-                    """INSERT INTO assignment (id, article, annotator, position, created_at)
-                       VALUES (?, ?, ?, ?, '')""",
-                    (project.new_id(), article, person, position),
-                )
+        builders.assign(project, person, article_ids(project))
     return person
 
 

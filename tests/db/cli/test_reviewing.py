@@ -8,26 +8,24 @@ from pathlib import Path
 import pytest
 
 from db.model import LayerState
-from db.operations import layers, projects
+from db.operations import layers
 from db.project import Project
-from db.queries import annotators
 from db.queries import review as queries
-from tests.builders import Desk, article_ids, author_of, make_project
+from tests.builders import Desk, add_annotators, article_ids, make_project
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Three annotators, two of whom agree on more than the third."""
     with make_project(tmp_path, articles=["France proposed talks. Poland rejected them."]) as made:
-        for number in (1, 2, 3):
-            projects.add_annotator(made, author_of(made), name=f"annotator {number}")
+        people = add_annotators(made, "annotator 1", "annotator 2", "annotator 3")
         [article] = article_ids(made)
-        for number, person in enumerate(annotators.every(made)[-3:]):
-            desk = Desk(made, person.id, article)
+        for number, person in enumerate(people):
+            desk = Desk(made, person, article)
             desk.mark("ACTOR", "France")
             if number < 2:
                 desk.mark("ACTOR", "Poland")
-            layers.set_state(made, person.id, article=article, state=LayerState.DONE)
+            layers.set_state(made, person, article=article, state=LayerState.DONE)
         return made.path
 
 

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import orjson
 
-from db.exports import catalogue
-from db.exports.loss_table import Kept, as_markdown, probing_record, rows
+from db.exports.loss_table import Kept, probing_record, rows
 from db.formats import jsonl
 from db.formats.losses import LossKind
 from db.formats.record_reader import read_record
@@ -37,10 +36,3 @@ def test_ours_keep_everything_and_the_others_say_what_they_do_not():
     assert found["chat"]["Where spans stand"] is Kept.IN_PART
     assert found["brat"]["Spans of several pieces"] is Kept.YES
     assert found["spacy"]["Spans inside words"] is Kept.NO
-
-
-def test_the_table_has_a_column_for_each_format():
-    heading, line, *table = as_markdown(rows(scheme())).splitlines()
-    assert heading.count("|") == len(catalogue.FORMATS) + 2
-    assert all(each.count("|") == heading.count("|") for each in (line, *table))
-    assert len(table) == 13

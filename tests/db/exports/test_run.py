@@ -13,13 +13,13 @@ from db.exports.lines_file import LinesFile
 from db.exports.read_back import NotReadBack
 from db.exports.run import export
 from db.exports.sinks import PiecesFile
-from db.formats import jsonl
+from db.formats import jsonl_reader
 from db.formats.extras import MissingLibrary
 from db.formats.record import Record
 from db.model import AnnotatorKind, Fragment, LayerState
 from db.operations import layers, projects, spans
 from db.project import Project
-from db.queries import annotators
+from db.queries import annotators, export_ranges
 from db.queries.exports import Which
 from db.splitting.model import Share, SplitPlan
 from tests.builders import Desk, article_ids, author_of, make_article, make_project
@@ -94,6 +94,17 @@ def test_what_was_written_is_told(project: Project, tmp_path: Path):
     assert json.loads(done.croissant.read_text())["distribution"][0]["sha256"] == done.sha256
 
 
+def test_an_article_with_actors_and_no_statement_goes_out_as_nothing_here(tmp_path: Path):
+    with make_project(tmp_path, articles=["France waited."]) as made:
+        desk = Desk(project=made, author=author_of(made), article=article_ids(made)[0])
+        desk.mark("ACTOR", "France")
+        layers.set_nothing_here(made, desk.author, article=desk.article, value=True)
+        run.export(made, tmp_path / "out.jsonl", choices())
+    (line,) = lines_of(tmp_path / "out.jsonl")
+    assert line["layer"]["nothing_here"]
+    assert [each["text"] for each in line["spans"]] == ["France"]
+
+
 def test_fields_that_were_not_chosen_stay_here(project: Project, tmp_path: Path):
     for name in ("jsonl", "doccano"):
         export(project, tmp_path / "x", choices(name, fields=("date",)))
@@ -137,7 +148,7 @@ def test_no_word_of_a_text_is_in_a_stand_off_export(project: Project, tmp_path: 
     assert first["text_sha256"] != second["text_sha256"]
     assert done.closed_texts == 0
     with done.path.open("rb") as file:
-        read, _ = jsonl.read(file, path="x")
+        read, _ = jsonl_reader.read(file, path="x")
     assert read.problems[0].reason == 'the record has no "text"'
 
 
@@ -221,11 +232,11 @@ def test_what_is_damaged_on_the_disk_leaves_the_older_files(
     if kind.is_ours:
         real_write = LinesFile._write_and_check
 
-        def worse(self, piece: bytes) -> None:
+        def worse(self) -> None:
             writer = self._writer
             self._writer = _Damaging(writer)
             try:
-                real_write(self, piece)
+                real_write(self)
             finally:
                 self._writer = writer
 
@@ -329,7 +340,7 @@ def test_spans_that_never_reached_the_file_are_noticed(
     monkeypatch.setattr(run.exports, "amounts", lambda *_: run.exports.Amounts(
         articles=2, layers=2, spans=6, links=1
     ))  # fmt: skip
-    with pytest.raises(NotReadBack, match="there are 5 spans instead of 6"):
+    with pytest.raises(NotReadBack, match="the number of spans is 5 instead of 6"):
         export(project, tmp_path / "x.jsonl", choices())
 
 
@@ -491,12 +502,55 @@ def test_json_that_was_stored_over_several_lines_goes_out_on_one(project: Projec
 
 
 def test_a_large_register_gives_the_same_lines(project: Project, tmp_path: Path, monkeypatch):
+    project.connection.execute("UPDATE referent SET external_id = 'F' WHERE name = 'France'")
     export(project, tmp_path / "x.jsonl", choices())
+    assert '"referent":"F"' in (tmp_path / "x.jsonl").read_text()
+    monkeypatch.setattr(referent_lines, "_AT_HAND", 1)
     monkeypatch.setattr(referent_lines, "_KEPT", 1)
     done = export(project, tmp_path / "y.jsonl", choices())
     assert (tmp_path / "y.jsonl").read_bytes() == (tmp_path / "x.jsonl").read_bytes()
     entry = json.loads(done.manifest.read_text())["datasets"]["y.jsonl"]
     assert entry["referents"] == 5
+
+
+def test_layers_read_row_by_row_stand_among_the_others_in_order(project: Project, tmp_path: Path):
+    for each in article_ids(project)[2:]:
+        layers.set_nothing_here(project, author_of(project), article=each, value=True)
+    export(project, tmp_path / "x", choices())
+    first, _, third, _ = article_ids(project)
+    project.connection.execute(
+        "UPDATE layer SET record = ? WHERE article IN (?, ?)", ('{"split": "dev"}', first, third)
+    )
+    done = export(project, tmp_path / "y", choices())
+    plain, mixed = lines_of(tmp_path / "x"), lines_of(tmp_path / "y")
+    assert [line.pop("split", None) for line in mixed] == ["dev", None, "dev", None]
+    assert mixed == plain
+    assert (done.spans, done.links) == (5, 1)
+
+
+def test_a_referent_that_is_nowhere_is_told_with_the_article(project: Project, tmp_path: Path):
+    export(project, tmp_path / "x.jsonl", choices())
+    before = contents(tmp_path)
+    project.connection.execute("PRAGMA foreign_keys = OFF")
+    project.connection.execute("DELETE FROM referent WHERE name = 'Norway'")
+    with pytest.raises(NotReadBack, match="a span's referent is not in the register"):
+        export(project, tmp_path / "x.jsonl", choices())
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("asked", range(1, 6))
+def test_an_export_that_is_stopped_while_lines_are_made_leaves_nothing(
+    project: Project, tmp_path: Path, monkeypatch, asked: int
+):
+    monkeypatch.setattr(export_ranges, "_FIRST_ARTICLES", 1)
+    monkeypatch.setattr(export_ranges, "_MOST_ARTICLES", 1)
+    for each in article_ids(project)[2:]:
+        layers.set_nothing_here(project, author_of(project), article=each, value=True)
+    answers = iter([False] * asked)
+    before = contents(tmp_path)
+    with pytest.raises(Stopped):
+        export(project, tmp_path / "x", choices(), is_cancelled=lambda: not next(answers, False))
+    assert contents(tmp_path) == before
 
 
 def test_a_stage_puts_back_what_was_there_when_a_file_can_not_be_placed(

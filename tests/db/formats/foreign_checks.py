@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
-from db.formats import jsonl
+from db.formats import jsonl_reader
 from db.formats.foreign import ForeignLayer, ForeignRead
 from db.formats.losses import Loss, as_text, kept
 from db.formats.record import Record
@@ -72,7 +72,7 @@ def quotes(article, layer: ForeignLayer) -> list[tuple[str, str]]:
 def gold() -> Record:
     """The full annotation of a real article."""
     with shared("seed", "gold.jsonl").open("rb") as file:
-        (found,) = jsonl.read(file, path="gold.jsonl")
+        (found,) = jsonl_reader.read(file, path="gold.jsonl")
     assert found.record is not None
     return found.record
 

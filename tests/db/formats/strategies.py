@@ -69,6 +69,7 @@ def records(draw: st.DrawFn, *, body: str | None = None, external_id: str | None
     text = draw(bodies) if body is None else body
     referents = draw(_referents())
     spans = draw(_spans(text, referents))
+    links = draw(_links(spans))
     kind = draw(st.sampled_from(AnnotatorKind))
     fields = tuple(field for field in scheme().fields if field.per_annotator)
     return Record(
@@ -82,11 +83,11 @@ def records(draw: st.DrawFn, *, body: str | None = None, external_id: str | None
             kind=kind,
             annotator=None if kind is AnnotatorKind.GOLD else draw(_annotators(kind)),
             state=draw(st.sampled_from(LayerState)),
-            nothing_here=not spans and draw(st.booleans()),
+            nothing_here=not links and draw(st.booleans()),
             flag=draw(st.one_of(st.none(), texts(max_size=8))),
         ),
         spans=spans,
-        links=draw(_links(spans)),
+        links=links,
         referents=referents,
         labels=draw(values_of(fields)),
         scheme=draw(

@@ -156,7 +156,8 @@ def test_a_chat_is_read_with_its_links():
     ("message", "content", "reason"),
     [
         (1, None, "no user or no assistant"),
-        (1, " ", "the article can't be used"),
+        (1, " ", "no user or no assistant"),
+        (1, "\ufeff", "the article can't be used"),
         (2, "Ann", "the answer is no JSON"),
         (2, "[]", "must be one object"),
         (2, '{"ACTOR": ["Cy"]}', "“Cy” is not in the article"),
@@ -169,6 +170,172 @@ def test_a_fault_is_told_with_its_line(message: int, content: str | None, reason
     found = read(LINE, {"messages": changed})
     assert reason in reasons(found)
     assert found[1].problems[0].line == 2
+
+
+def chatted(user: str, answer: object, system: str = "Find all.") -> dict[str, object]:
+    said = answer if isinstance(answer, str) else orjson.dumps(answer).decode()
+    turns = [("system", system), ("user", user), ("assistant", said)]
+    return {"messages": [{"role": role, "content": content} for role, content in turns]}
+
+
+TEXT = "Ann offered a truce. Bo refused it, and Ann left."
+
+
+def marked(found: list[ForeignRead]) -> list[tuple[str, str]]:
+    article = article_of(found)
+    (layer,) = article.layers
+    return [(span.label, article.text[span.start : span.end]) for span in layer.spans]
+
+
+def test_the_seed_that_others_wrote_comes_in_as_gold_has_it():
+    """Its user gives the article without its heading, so places are further up by as much."""
+    with shared("seed", "formats", "chat_sft.jsonl").open("rb") as stream:
+        found = list(chat_reader.read(stream, path="chat_sft.jsonl"))
+    article = article_of(found)
+    (layer,) = article.layers
+    heading = gold().article.body.index(article.text)
+    labels = {"proposals": "PROPOSAL", "rejections": "REJECTION"}
+    ours = {(each.label, each.start, each.end): each for each in gold().spans}
+    spans = {
+        each.id: ours[labels.get(each.label, "ACTOR"), each.start + heading, each.end + heading]
+        for each in layer.spans
+    }
+    assert [each.label for each in layer.spans] == [
+        "proposed_by", "proposals", "reported_by", "reported_by", "rejections", "rejected_by",
+    ]  # fmt: skip
+    assert len(layer.links) == 5
+    gold_links = {(each.role, each.source, each.target) for each in gold().links}
+    for link in layer.links:
+        source, target = spans[link.source], spans[link.target]
+        same = {each.id for each in gold().spans if each.referent == target.referent}
+        assert any((link.role, source.id, each) in gold_links for each in same)
+    (note,) = found[0].notes
+    assert "stands" in note.reason
+    assert "times in the article" in note.reason
+    (rejection,) = (each for each in layer.spans if each.label == "rejections")
+    assert rejection.attributes == {"strength": "unanimous"}
+
+
+def test_an_instruction_before_each_article_is_no_part_of_it():
+    lines = [
+        chatted(f"Mark all actors.\n\n{text}\n\nAnswer in JSON.", {"ACTOR": [who]})
+        for text, who in (("Ann left.", "Ann"), ("Then Bo came.", "Bo"), ("Then Cy.", "Cy"))
+    ]
+    found = read(*lines)
+    texts_read = [each.article.text.strip() for each in found if each.article]
+    assert texts_read == ["Ann left.", "Then Bo came.", "Then Cy."]
+    assert [len(each.notes) for each in found] == [1, 0, 0]
+    assert "“Mark all actors.”" in found[0].notes[0].reason
+
+
+def test_what_is_asked_for_in_the_heading_that_all_articles_share_keeps_it():
+    lines = [chatted(f"LONDON\n{text}", {"PLACE": ["LONDON"]}) for text in ("Ann.", "Bo.")]
+    assert [each.article.text for each in read(*lines) if each.article] == [
+        "LONDON\nAnn.",
+        "LONDON\nBo.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        f"Mark all actors in this: <article>\n{TEXT}\n</article> Thanks.",
+        f'Mark all actors. """{TEXT}"""',
+        f"Mark all actors.\n```text\n{TEXT}\n```",
+    ],
+)
+def test_an_article_that_is_fenced_off_is_the_article(user: str):
+    found = read(chatted(user, {"ACTOR": ["Bo"]}))
+    assert article_of(found).text == TEXT
+    assert "for the instruction" in found[0].notes[0].reason
+
+
+def test_our_own_chats_are_taken_as_they_are():
+    records_of_one_heading = [
+        Record(
+            article=NewArticle(title=name, body=f"A heading\n{name} left.", external_id=name),
+            spans=(RecordSpan(id="a", label="ACTOR", fragments=(Fragment(10, 13),)),),
+        )
+        for name in ("Ann", "Bob")
+    ]
+    data = b"".join(chat.write(each, scheme=scheme()).data for each in records_of_one_heading)
+    found = list(chat_reader.read(io.BytesIO(data), path="f"))
+    assert [each.article.text for each in found if each.article] == [
+        each.article.body for each in records_of_one_heading
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ([{"label": "ACTOR", "text": "Bo"}], [("ACTOR", "Bo")]),
+        ({"entities": [{"type": "PERSON", "quote": "Bo"}]}, [("PERSON", "Bo")]),
+        ({"ACTOR": [{"text": "Bo", "type": "state"}]}, [("ACTOR", "Bo")]),
+        ({"ACTOR": {"text": "Ann", "start": 40, "end": 43}}, [("ACTOR", "Ann")]),
+        ('Here you are:\n```json\n{"ACTOR": ["Bo"]}\n```', [("ACTOR", "Bo")]),
+        ('Sure: {"ACTOR": ["Bo"]}.', [("ACTOR", "Bo")]),
+        ({"PROPOSAL": ["a  truce"], "topic": "war"}, [("PROPOSAL", "a truce")]),
+        ({"PROPOSAL": [{"text": "a truce", "by": ["Ann"], "sure": None}]},
+         [("by", "Ann"), ("PROPOSAL", "a truce")]),
+        ({"PROPOSAL": [{"text": "a truce", "by": [{"text": "Bo"}]}]},
+         [("PROPOSAL", "a truce"), ("by", "Bo")]),
+    ],
+)  # fmt: skip
+def test_an_answer_of_another_shape_is_understood(answer: object, expected: list[object]):
+    assert marked(read(chatted(TEXT, answer))) == expected
+
+
+def test_what_an_answer_says_of_its_spans_and_of_the_article_is_kept():
+    answer = {
+        "ACTOR": ["Ann"],
+        "PROPOSAL": [
+            {"id": 1, "text": "a truce", "by": "Ann", "tone": "calm", "tags": ["x", "y"]},
+            {"id": 2, "text": "it", "same_as": 1},
+        ],
+        "topic": "war",
+    }
+    found = read(chatted(TEXT, answer))
+    (layer,) = article_of(found).layers
+    first = next(each for each in layer.spans if each.label == "PROPOSAL")
+    assert first.attributes == {"tone": "calm", "tags": "x, y"}
+    assert [(each.role, each.source) for each in layer.links] == [("by", first.id)]
+    assert layer.answers == {"topic": "war"}
+    (referent,) = layer.referents
+    assert len(referent.mentions) == 2
+    assert "“Ann” stands 2 times in the article" in found[0].notes[0].reason
+
+
+def test_turns_of_other_names_and_several_of_them_are_read():
+    turns = [
+        ("human", "Two examples come first."),
+        ("gpt", "Go on."),
+        ("human", [{"type": "text", "text": TEXT}]),
+        ("gpt", '{"ACTOR": ["Bo"]}'),
+        ("human", "Thank you."),
+        ("gpt", "With pleasure."),
+    ]
+    line = {"conversations": [{"from": who, "value": said} for who, said in turns]}
+    found = read(line)
+    assert (article_of(found).text, marked(found)) == (TEXT, [("ACTOR", "Bo")])
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("Nothing.", "expected is one JSON object with lists of words"),
+        ({"PROPOSAL": [{"text": "a truce", "by": ["Ann", "Zoe"]}]}, "“Zoe” is not in the article"),
+        ([{"text": "Ann"}], "has no label"),
+        ({"relations": [{"head": "Ann", "tail": "Bo"}]}, "an entry of “relations” has no text"),
+    ],
+)
+def test_what_can_not_be_taken_is_told_with_what_was_expected(answer: object, reason: str):
+    assert reason in reasons(read(chatted(TEXT, answer)))
+
+
+def test_why_a_role_is_empty_is_told_as_left_out():
+    answer = {"REJECTION": [{"id": "R1", "text": "refused it", "absent": {"rejects": "implied"}}]}
+    (read_,) = read(chatted(TEXT, answer))
+    assert "why roles are empty was left out (1)" in read_.notes[0].reason
 
 
 def test_the_seed_says_what_others_made_of_it_and_more():

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import shipped
-from db.formats import jsonl
+from db.formats import jsonl, jsonl_reader
 from db.formats.record import Read, Record
 from tests.db.formats.strategies import records, scheme
 from tests.shared_data import shared
@@ -42,7 +42,7 @@ RECORD = {
 
 
 def read(data: bytes) -> list[Read]:
-    return list(jsonl.read(io.BytesIO(data), path="file.jsonl", scheme=scheme()))
+    return list(jsonl_reader.read(io.BytesIO(data), path="file.jsonl", scheme=scheme()))
 
 
 def read_one(record: object) -> Read:
@@ -187,7 +187,7 @@ def test_the_example_of_these_tests_is_sound():
         (RECORD | {"layer": {"kind": "human", "state": "done"}}, 'must name its "annotator"'),
         (RECORD | {"layer": {"kind": "boss", "state": "done"}}, "human, gold, model"),
         (RECORD | {"layer": {"kind": "gold", "state": "fine"}}, "todo, open, done, skipped"),
-        (RECORD | {"layer": {"kind": "gold", "state": "done", "nothing_here": True}}, "spans"),
+        (RECORD | {"layer": {"kind": "gold", "state": "done", "nothing_here": True}}, "links"),
         (RECORD | {"scheme": "x"}, '"scheme" must be an object'),
         (RECORD | {"txet": "x"}, 'unknown key "txet"'),
         ({"text": "no record"}, '"schema_version" is missing'),
@@ -287,7 +287,7 @@ def test_an_id_has_each_layer_once():
 
 
 def test_a_line_longer_than_any_record_is_refused_without_being_held(monkeypatch):
-    monkeypatch.setattr(jsonl, "MAX_LINE_BYTES", 100)
+    monkeypatch.setattr(jsonl_reader, "MAX_LINE_BYTES", 100)
     good = json.dumps({"schema_version": "1.0", "id": "x", "text": "Short."}).encode()
     found = read(b"x" * 350 + b"\n" + good + b"\n")
     assert "longer than 100 bytes" in found[0].problems[0].reason
@@ -295,7 +295,7 @@ def test_a_line_longer_than_any_record_is_refused_without_being_held(monkeypatch
 
 
 def test_a_file_full_of_nonsense_is_not_listed_to_the_end(monkeypatch):
-    monkeypatch.setattr(jsonl, "MAX_PROBLEMS_LISTED", 10)
+    monkeypatch.setattr(jsonl_reader, "MAX_PROBLEMS_LISTED", 10)
     found = read(b"nonsense\n" * 1000)
     assert len(found) == 11
     assert "the rest of the file was not read" in found[-1].problems[0].reason
@@ -314,5 +314,5 @@ def test_without_a_scheme_every_label_is_fine(record: Record):
     for part in ("spans", "referents"):
         for each in data[part]:
             each["label"] = f"X_{each['label']}"
-    (found,) = jsonl.read(io.BytesIO(orjson.dumps(data)), path="x")
+    (found,) = jsonl_reader.read(io.BytesIO(orjson.dumps(data)), path="x")
     assert found.problems == ()

@@ -29,7 +29,7 @@ def test_each_row_is_an_article_with_its_line():
     assert second.body == 'He said "no"'
     assert [read.line for read in reads if read.record] == [2, 4]
     assert notes(reads) == [
-        "a.csv: taken by name: “text” as text, “title” as title, “id” as id, “date” as date"
+        "a.csv: taken by name: “text” (text), “title” (title), “id” (id), “date” (date)"
     ]
 
 

@@ -17,7 +17,7 @@ from db.formats import (
     doccano,
     dygiepp,
     gliner,
-    jsonl,
+    jsonl_reader,
     label_studio_writer,
     prodigy,
     refi_qda_writer,
@@ -52,7 +52,8 @@ WARC = (
 def record(number: int = 0) -> Record:
     """A layer of "annotator 1" with three spans and a link."""
     data = RECORD | {"id": f"r{number}", "text": f"{RECORD['text']} Report {number}."}
-    (read,) = jsonl.read(io.BytesIO(json.dumps(data).encode()), path="r.jsonl", scheme=scheme())
+    stream = io.BytesIO(json.dumps(data).encode())
+    (read,) = jsonl_reader.read(stream, path="r.jsonl", scheme=scheme())
     assert read.record is not None
     layer = RecordLayer(kind=AnnotatorKind.HUMAN, annotator="annotator 1")
     return replace(read.record, layer=layer)

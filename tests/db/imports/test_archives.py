@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from db.imports import collecting
+from db.formats import archive
 from db.imports.choices import ImportChoices
 from db.imports.collecting import collect
 from db.imports.kinds import Kind
@@ -100,8 +100,8 @@ def test_a_bomb_is_refused_before_it_is_unpacked(project, tmp_path):
 
 
 def test_many_archives_in_one_may_not_unpack_to_too_much(tmp_path, monkeypatch):
-    monkeypatch.setattr(collecting, "MAX_TOTAL_BYTES", 250)
-    inner = {f"{n}.zip": packed({"a.txt": b"%d" % n * 100}) for n in range(3)}
+    monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", 2_500)
+    inner = {f"{n}.zip": packed({"a.txt": b"%d" % n * 1_000}) for n in range(3)}
     found = collect([write(tmp_path, "in.zip", packed(inner))])
     assert any("unpacks to more than" in each.reason for each in found.problems)
 

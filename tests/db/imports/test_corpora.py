@@ -284,13 +284,30 @@ def test_event_records_come_in_as_articles_and_say_which_keys_are_left_out(proje
     assert any("“eventText”" in note.reason for note in planned.notes)
 
 
+def test_mentions_of_conllu_files_are_those_of_the_webanno_files_of_the_same_news(project):
+    folder = shared(*CORPORA, "gum_wikinews", "dep")
+    files = sorted(shared(*CORPORA, *GUM).glob("*.tsv"))
+    planned = bring_in(project, folder, annotator="annotator 1")
+    assert planned.articles == len(files) == 43
+    titles = {each.label: each.title for each in planned.new_scheme.span_types}
+    got = Counter(
+        {(titles[label], words): count for (label, words), count in spans(project).items()}
+    )
+    assert got == sum(map(gum_spans, files), Counter())
+    assert got.total() > 10_000
+
+
+def test_bioc_files_come_in_with_annotations_and_relations_as_their_xml_has_them(project):
+    folder = shared(*CORPORA, "inception_testfiles", "inception-io-bioc")
+    files = [each for each in folder.rglob("*.xml") if b"<collection>" in each.read_bytes()[:200]]
+    planned = bring_in(project, *files, annotator="annotator 1", file_name_pattern="{annotator}")
+    assert planned.problems == ()
+    texts = [each.read_text(encoding="utf-8") for each in files]
+    assert planned.seen.spans == sum(each.count("<annotation ") for each in texts) > 0
+    assert planned.seen.links == sum(each.count("<relation ") for each in texts) > 0
+
+
 def test_files_that_no_reader_knows_are_skipped_with_a_word(project):
-    files = [
-        shared(*CORPORA, "gum_wikinews", "dep"),
-        shared(*CORPORA, "inception_testfiles", "inception-io-bioc"),
-    ]
-    found = plan(project, files)
-    assert not found.has_anything
-    assert found.problems == ()
-    names = {Path(each.path).suffix for each in found.skipped}
-    assert {".conllu", ".xml"} <= names
+    found = plan(project, [shared(*CORPORA, "inception_testfiles", "inception-io-rdf")])
+    assert {Path(each.path).suffix for each in found.skipped} >= {".ttl", ".xml"}
+    assert all(each.reason for each in found.skipped)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from db.errors import InvalidInput
 from db.formats.fields import FieldMapping
 from db.imports import map_file
-from db.imports.choices import ImportChoices, InvalidColumns, parsed_columns
+from db.imports.choices import Copies, ImportChoices, InvalidColumns, parsed_columns
 from db.imports.kinds import Kind
 from db.imports.mapping.model import LabelRule, LinkRule, Mapping
 from tests.db.formats.strategies import scheme
@@ -51,7 +51,7 @@ def problems(text: str, **more) -> list[str]:
         mapping=st.none() | st.just(MAPPING),
         makes_scheme=st.booleans(),
         annotator=st.none() | WORDS,
-        groups_near_duplicates=st.booleans(),
+        copies=st.none() | st.sampled_from(Copies),
         left_out=st.frozensets(WORDS.map(Path), max_size=2),
     )
 )

@@ -360,16 +360,6 @@ def test_the_impact_says_what_would_be_touched_before_anything_is(marked: Marked
     assert impact(marked.project, parse(DEFAULT), {}).changes == ()
 
 
-def test_usage_counts_what_each_part_holds(marked: Marked):
-    counts = scheme_queries.usage(marked.project)
-    assert counts[Part(kind=PartKind.LABEL, label="ACTOR")] == 2
-    assert counts[REJECTS] == 1
-    assert counts[replace(REJECTS, option="PROPOSAL")] == 1
-    assert counts[STATUS] == counts[replace(STATUS, option="proposed")] == 1
-    kind = Part(kind=PartKind.REFERENT_ATTRIBUTE, label="ACTOR", name="type")
-    assert counts[replace(kind, option="state")] == 197
-
-
 def test_a_change_of_scheme_backs_up_first_and_undo_does_not_cross_it(marked: Marked):
     marked.use(renamed_label("PROPOSAL", "OFFER"), renames={PROPOSAL: "OFFER"})
     assert history.next_undo(marked.project) is None

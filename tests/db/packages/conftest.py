@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from db.operations import projects
 from db.packages.keys import FileSecrets
-from db.queries import annotators
-from tests.builders import article_ids, author_of, make_project
+from tests.builders import add_annotators, article_ids, author_of, make_project
 from tests.db.packages.team import BODIES, Team
 
 
@@ -19,16 +17,14 @@ def team(tmp_path: Path) -> Iterator[Team]:
     """A project of four articles, a lead, annotator 1 and annotator B; nothing is assigned."""
     project = make_project(tmp_path, articles=BODIES)
     lead = author_of(project)
-    for name in ("annotator 1", "annotator B"):
-        projects.add_annotator(project, lead, name=name)
-    people = annotators.every(project)
+    first, second = add_annotators(project, "annotator 1", "annotator B")
     made = Team(
         project=project,
         secrets=FileSecrets(tmp_path / "secrets"),
         folder=tmp_path,
         lead=lead,
-        first=people[-2].id,
-        second=people[-1].id,
+        first=first,
+        second=second,
         articles=article_ids(project),
     )
     yield made

@@ -12,7 +12,7 @@ from db.packages.keys import FileSecrets
 from db.packages.pack import Packed
 from db.project import Project
 from db.queries import annotators
-from tests.builders import Desk
+from tests.builders import Desk, assign
 
 BODIES = (
     "France proposed to send troops to the border. Germany rejected the plan.",
@@ -48,20 +48,8 @@ class Team:
         purpose: str = "share",
     ) -> None:
         """Give somebody articles, counted from 0, in this order."""
-        with self.project.transaction() as connection:
-            for position, number in enumerate(numbers):
-                connection.execute(
-                    """INSERT INTO assignment (id, article, annotator, round, position, purpose,
-                           created_at) VALUES (?, ?, ?, ?, ?, ?, '2026-01-01T00:00:00.000Z')""",
-                    (
-                        self.project.new_id(),
-                        self.articles[number],
-                        annotator,
-                        round_number,
-                        position,
-                        purpose,
-                    ),
-                )
+        articles = [self.articles[number] for number in numbers]
+        assign(self.project, annotator, articles, round_=round_number, purpose=purpose)
 
     def desk(self, annotator: AnnotatorId, number: int) -> Desk:
         """Somebody in front of an article of the lead's project."""

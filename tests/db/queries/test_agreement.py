@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from db.agreement.comparison import Comparison
+from db.agreement.figure import Measure
 from db.model import LayerState
 from db.operations import layers, projects
 from db.queries import agreement, annotators
@@ -38,6 +40,20 @@ def test_only_who_is_through_counts_and_marking_nothing_is_a_reading(tmp_path: P
     [link] = said.links
     assert (link.role, link.source) == ("proposed_by", proposal)
     assert {item.referent for item in said.items} == {"ACTOR france", "PROPOSAL talks"}
+
+
+def test_what_the_scheme_gives_roles_is_a_statement_where_nobody_filled_a_slot(
+    tmp_path: Path,
+) -> None:
+    with make_project(tmp_path, articles=[BODY]) as project:
+        projects.add_annotator(project, author_of(project), name="annotator 1")
+        [article] = article_ids(project)
+        for each in (author_of(project), annotators.every(project)[-1].id):
+            Desk(project, each, article).mark("PROPOSAL", "talks")
+            layers.set_state(project, each, article=article, state=LayerState.DONE)
+        comparison = Comparison(agreement.layers(project), agreement.options(project))
+    assert comparison.statement_labels == {"PROPOSAL"}
+    assert comparison.figure(Measure.STATEMENTS_EXACT).value == 1.0
 
 
 def test_words_are_read_when_they_are_asked_for(tmp_path: Path) -> None:

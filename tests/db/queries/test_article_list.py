@@ -78,3 +78,25 @@ def test_an_article_that_is_gone_has_no_place(project):
     assert article_list.place_of(project, "nowhere") is None
     first = articles.page(project, author_of(project), limit=1)[0]
     assert article_list.place_of(project, first.id) == first.place
+
+
+def titles(project, containing):
+    found = articles.page(project, author_of(project), limit=COUNT, containing=containing)
+    return [each.title for each in found]
+
+
+def test_a_whole_text_can_be_the_filter(project):
+    long = " ".join(f"word{number}" for number in range(40_000))
+    assert titles(project, long) == []
+    assert titles(project, "Talks 7 " * 3_000) == titles(project, "Talks 7")
+
+
+@pytest.mark.parametrize("last", ["alks", "zzz"])
+def test_of_many_words_each_has_to_be_there(project, last):
+    pieces = ["Talks"[start:end] for start in range(5) for end in range(start + 1, 6)]
+    many = " ".join([*pieces, *(each.upper() for each in pieces), "1", last])
+    assert bool(titles(project, many)) is (last != "zzz")
+
+
+def test_a_word_longer_than_any_title_is_in_none(project):
+    assert titles(project, "x" * 60_000) == []

@@ -16,11 +16,12 @@ from itertools import chain
 import pytest
 
 from db.review.choices import SpanDraft
-from db.review.draft import Draft, Obstacle, gold_draft
+from db.review.draft import Draft, Obstacle
 from db.review.model import Unit
 from db.review.strategies import Strategy, trusted, unanimous
 from db.review.units import units_of
 from db.scheme.model import Scheme
+from tests.db.review.drafts import gold_draft
 from tests.db.review.layers import Reader
 from tests.db.review.webanno import read_tsv, read_xmi, scheme_of
 from tests.shared_data import shared

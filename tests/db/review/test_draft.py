@@ -14,10 +14,10 @@ from db.review.draft import (
     LinkDraft,
     Obstacle,
     draft_of,
-    gold_draft,
     written_by,
 )
 from db.review.model import Filling, Unit, UnitId, UnitKind
+from tests.db.review.drafts import gold_draft
 from tests.db.review.layers import BODY, Reader, copy_of, default_scheme, layers, teams, units
 
 

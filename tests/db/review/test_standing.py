@@ -19,7 +19,6 @@ from db.review.standing import (
     UnitState,
     fingerprint,
     standings,
-    without_unit,
 )
 from db.review.units import units_of
 from tests.db.review.layers import Reader, default_scheme, layers, teams, units
@@ -63,10 +62,9 @@ def changed(*aspects: Aspect) -> tuple[News, ...]:
 
 
 def test_a_unit_without_a_decision_is_open():
-    found, (standing,) = after([], *pair())
+    _, (standing,) = after([], *pair())
 
     assert standing == Standing(state=UnitState.OPEN)
-    assert without_unit(found, []) == ()
 
 
 def test_a_decision_about_the_same_readings_stands():
@@ -201,16 +199,6 @@ def test_of_a_unit_that_falls_apart_the_larger_part_keeps_the_decision():
     assert found[0].id != unit.id
     assert found[1].id == unit.id
     assert [each.state for each in stand] == [UnitState.OPEN, UnitState.CHANGED]
-
-
-def test_a_decision_about_what_nobody_marks_any_more_is_told_apart():
-    decision = decide(units(*pair())[0])
-    reader = Reader("1")
-    reader.mark("ACTOR", "Poland", known_as="another")
-
-    found, _ = after([decision], reader)
-
-    assert without_unit(found, [decision]) == (decision,)
 
 
 def test_a_new_answer_about_the_article_shows():

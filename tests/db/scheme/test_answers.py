@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from db.model import AttributeValue
-from db.scheme.answers import default_attributes, default_referent_attributes, what_is_wrong
+from db.scheme.answers import default_referent_attributes, what_is_wrong
 from db.scheme.model import Attribute, AttributeKind, Option, SpanType
 
 CHOICE = Attribute(
@@ -70,10 +70,10 @@ def test_only_questions_with_a_default_start_with_an_answer():
         key="A",
         light="#000000",
         dark="#ffffff",
-        attributes=(CHOICE, ASKED[AttributeKind.TEXT]),
         referent_attributes=(
             Attribute(name="n", title="N", kind=AttributeKind.YES_NO, default=False),
+            CHOICE,
+            ASKED[AttributeKind.TEXT],
         ),
     )
-    assert default_attributes(span_type) == {"status": "open"}
-    assert default_referent_attributes(span_type) == {"n": False}
+    assert default_referent_attributes(span_type) == {"n": False, "status": "open"}

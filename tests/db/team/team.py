@@ -12,14 +12,12 @@ import orjson
 
 from db.merge.plan import Authority
 from db.model import AnnotatorId, ArticleId
-from db.operations import projects as project_operations
 from db.packages import collect, keys
 from db.packages.collect_plan import FilePlan
 from db.packages.pack import make, note
 from db.packages.send_back import send_back
 from db.project import Project
-from db.queries import annotators
-from tests.builders import Desk, article_ids, author_of, make_project
+from tests.builders import Desk, add_annotators, article_ids, assign, author_of, make_project
 
 BODIES = (
     "France proposed to send troops. Germany rejected the plan. Poland said nothing.",
@@ -50,13 +48,7 @@ class Team:
 
     def assign(self, person: AnnotatorId, articles: Iterable[ArticleId]) -> None:
         """Give somebody articles."""
-        with self.project.transaction() as connection:
-            for position, article in enumerate(articles):
-                connection.execute(
-                    """INSERT INTO assignment (id, article, annotator, position, created_at)
-                       VALUES (?, ?, ?, ?, ?)""",
-                    (self.project.new_id(), article, person, position, self.project.now()),
-                )
+        assign(self.project, person, articles)
 
     def pack(self, person: AnnotatorId) -> Path:
         """Hand a package out."""
@@ -113,15 +105,11 @@ def make_team(
 ) -> Team:
     """A project with annotators, each of whom is to do every article."""
     project = make_project(folder, articles=bodies, name="lead")
-    for number in range(people):
-        project_operations.add_annotator(
-            project, author_of(project), name=f"annotator number {number + 1}"
-        )
-    names = {each.name: each.id for each in annotators.every(project)}
+    names = [f"annotator number {number + 1}" for number in range(people)]
     team = Team(
         folder=folder,
         project=project,
-        people=tuple(names[f"annotator number {number + 1}"] for number in range(people)),
+        people=add_annotators(project, *names),
         secrets=keys.FileSecrets(folder / "secrets of the lead"),
     )
     if assigned:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from gui.widgets.scrolled_room import ScrolledRoom
 from tests.gui.accessibility.test_walk import SECTIONS
@@ -40,6 +40,26 @@ def test_nothing_is_scrolled_at_the_usual_size(desk):
         for room in desk.window.findChildren(ScrolledRoom):
             assert room.verticalScrollBar().maximum() == 0, page
             assert room.horizontalScrollBar().maximum() == 0, page
+
+
+@pytest.mark.parametrize("zoom", [150, 200, 300])
+def test_no_page_is_scrolled_sideways_in_a_small_window(desk, zoom):
+    desk.window.settings.zoom = zoom
+    desk.window.resize(SMALL)
+    for page in PAGES:
+        shown(desk, page)
+        assert not scrolled_sideways(desk.window, ScrolledRoom), page
+    for section in SECTIONS:
+        shown(desk, "project", section)
+        assert not scrolled_sideways(desk.window, QScrollArea), section
+
+
+def scrolled_sideways(window, kind):
+    return [
+        type(room.widget()).__name__
+        for room in window.findChildren(kind)
+        if room.isVisible() and room.horizontalScrollBar().maximum() > 0
+    ]
 
 
 @pytest.mark.parametrize("page", ["annotate", "review"])

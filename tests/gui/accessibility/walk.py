@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QGraphicsView,
     QHeaderView,
     QLineEdit,
     QMainWindow,
@@ -108,6 +109,7 @@ def _is_part(widget: QWidget) -> bool:
         or name in {"ScrollLeftButton", "ScrollRightButton"}
         or type(widget).__name__ in {"QLineEditIconButton", "QComboBoxPrivateContainer"}
         or (isinstance(widget, QLineEdit) and isinstance(parent, QComboBox))
+        or isinstance(parent, QGraphicsView)
         or (isinstance(parent, QAbstractItemView) and not isinstance(widget, QLineEdit))
     )
 
@@ -123,7 +125,7 @@ def _about(widget: QWidget) -> Iterator[Complaint]:
         )
     is_focusable = widget.focusPolicy() != Qt.FocusPolicy.NoFocus
     # What is only scrolled by keys has nothing to be said but its name.
-    is_scrolled = isinstance(widget, QScrollArea)
+    is_scrolled = isinstance(widget, QScrollArea | QGraphicsView)
     if is_focusable and interface.role() in EMPTY_ROLES and not is_scrolled:
         yield Complaint(f"no role but {interface.role().name}", _path(widget))
     if not is_focusable and interface.role() in CONTROLS and not _has_other_keys(widget):
@@ -181,9 +183,10 @@ def _takes_tab(widget: QWidget) -> bool:
 def _about_focus(widget: QWidget) -> Iterator[Complaint]:
     name = _path(widget)
     focused = QApplication.focusWidget()
-    if focused is not None:
-        focused.clearFocus()
     QApplication.processEvents()
+    if focused is not None and isValid(focused):
+        # Without events after it: the program gives a lost focus on to what is nearest.
+        focused.clearFocus()
     if not isValid(widget) or not widget.isVisible() or widget.visibleRegion().isEmpty():
         return
     before = _picture(widget)

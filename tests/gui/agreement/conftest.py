@@ -11,14 +11,22 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.model import AnnotatorId, ArticleId, LayerState
-from db.operations import assignments, layers, projects, spans
+from db.operations import assignments, layers, spans
 from db.project import Project
 from db.queries import annotators, schemes
 from db.scheme.model import Scheme
 from gui.agreement.page import AgreementPage
 from gui.agreement.wording import Names
 from gui.theme import LIGHT
-from tests.builders import BODY, Desk, article_ids, author_of, make_article, make_project
+from tests.builders import (
+    BODY,
+    Desk,
+    add_annotators,
+    article_ids,
+    author_of,
+    make_article,
+    make_project,
+)
 from tests.gui.project.office import Office, opened_office
 
 SECOND = "Poland offered a truce. France welcomed the offer, and Poland thanked France."
@@ -66,12 +74,9 @@ def make_team(folder: Path) -> Team:
         make_article(THIRD, title="Nothing"),
     ]
     project = make_project(folder, articles=articles)
-    for number in (1, 2, 3):
-        projects.add_annotator(project, author_of(project), name=f"annotator {number}")
-    by_name = {each.name: each.id for each in annotators.every(project)}
     team = Team(
         project=project,
-        people=tuple(by_name[f"annotator {number}"] for number in (1, 2, 3)),
+        people=add_annotators(project, "annotator 1", "annotator 2", "annotator 3"),
         gold=annotators.gold(project),
         articles=article_ids(project),
     )

@@ -28,7 +28,7 @@ def words(page):
 
 
 def names(bars):
-    return [each.name for each in bars.bars]
+    return [each.name for each in bars.rows]
 
 
 def rows(page):
@@ -46,8 +46,8 @@ def open_row(page, office, text):
 def test_it_says_what_is_compared_and_how_far_all_agree(page):
     assert "3 annotators · 2 articles seen by two or more" in words(page)
     assert "95 % between" in words(page)
-    assert page.figures.measures.bars[1].name == "Span F1, relaxed"
-    assert page.figures.measures.bars[1].text
+    assert page.figures.measures.rows[1].name == "Span F1, relaxed"
+    assert page.figures.measures.rows[1].text
 
 
 def test_every_card_is_filled(page):
@@ -59,7 +59,7 @@ def test_every_card_is_filled(page):
         "Links, end to end",
         "Statements, whole",
     ]
-    assert [each.text for each in figures.measures.bars if not each.text and not each.note] == []
+    assert [each.text for each in figures.measures.rows if not each.text and not each.note] == []
     assert figures.pairs.cell(0, 1).text.startswith(".")
     assert figures.pairs.cell(0, 0).text == "–"
     assert figures.time.points
@@ -134,7 +134,7 @@ def test_another_measure_shows_another_view(page, office):
     assert "Proposal · proposed by" in " ".join(rows(page))
     click(page, "γ")
     office.settle()
-    assert not page.figures.articles.bars
+    assert not page.figures.articles.rows
     assert "Aligns the spans" in words(page)
 
 
@@ -226,7 +226,7 @@ def test_annotators_are_compared_with_what_was_settled(page, office, office_team
     page.show_section("annotators")
     office.settle()
     profiles = page.profiles
-    bars = {each.name: each for each in profiles.people.bars}
+    bars = {each.name: each for each in profiles.people.rows}
     assert bars["annotator 1"].text == "1.00"
     assert bars["annotator 3"].text < "1.00"
     profiles.people.opened.emit(office_team.people[2])
@@ -267,7 +267,7 @@ def test_an_annotator_is_compared_with_themselves(page, office, office_team):
     office.settle()
     page.profiles.people.opened.emit(office_team.people[0])
     office.settle()
-    bar = page.profiles.figures.bars[-1]
+    bar = page.profiles.figures.rows[-1]
     assert bar.name == "Themselves, texts read twice"
     page.profiles.figures.opened.emit(bar.key)
     office.settle()
@@ -293,11 +293,11 @@ def test_an_article_that_came_twice_shows_how_steady_somebody_is(page, office, o
     layers.set_state(office.project, again.author, article=again.article, state=LayerState.DONE)
     page.show_section("annotators")
     office.settle()
-    assert len(page.profiles.people.bars) == 3
+    assert len(page.profiles.people.rows) == 3
     page.profiles.people.opened.emit(person)
     office.settle()
     assert "1 text" in words(page)
-    bar = page.profiles.figures.bars[-1]
+    bar = page.profiles.figures.rows[-1]
     assert (bar.name, bar.value) == ("Themselves, texts read twice", 0.0)
     page.profiles.figures.opened.emit(bar.key)
     office.settle()
@@ -376,5 +376,5 @@ def test_a_drift_is_told_where_it_is_known(page, office, office_team):
     drifting = replace(standing, drift=replace(standing.drift, warning=warning))
     view.show_standings((drifting,))
     office.settle()
-    assert "drifting" in view.people.bars[0].note
+    assert "drifting" in view.people.rows[0].note
     assert "Agreement with gold has fallen from 0.90 to 0.70" in words(page)

@@ -4,13 +4,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from db.model import ArticleId
 from db.operations import imports
+from gui import theme
 from gui.annotate.text_display import is_right_to_left
+from gui.annotate.text_room import TextRoom
 from gui.settings import Place
-from gui.theme import DARK
+from gui.theme import DARK, LIGHT
 from tests.builders import make_article, make_project
 from tests.journeys.annotator import Annotator
 from tests.journeys.window import annotator_at
@@ -150,3 +153,56 @@ def test_the_first_article_opens_when_the_page_of_an_empty_project_is_shown_afte
         page.show()
         assert page.view.body == "France said no."
         assert page.done._reading.isVisible()
+
+
+def test_whoever_hides_the_pane_in_which_they_are_is_in_the_text_again(annotator: Annotator):
+    page = annotator.page
+    page.side.setFocus()
+    page.comments.write_comment()
+    page.run_command("view.right")
+    assert page.view.hasFocus()
+    page.articles.focus_filter()
+    page.run_command("view.left")
+    assert page.view.hasFocus()
+
+
+def test_an_empty_project_invites_to_import_where_the_text_will_be(
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot
+):
+    project = make_project(tmp_path)
+    with annotator_at(project, qapp, tmp_path) as annotator:
+        page = annotator.page
+        page.setFocus()
+        button = QApplication.focusWidget()
+        assert isinstance(button, QPushButton)
+        assert button.text() == "Import articles…"
+        with qtbot.waitSignal(page.import_wanted):
+            annotator.press("Return")
+        annotator.session.run(imports.add_articles, articles=[make_article("It rained.")])
+        page.open_first()
+        assert page.view.isVisible()
+        assert not button.isVisible()
+    project.close()
+
+
+def test_a_filter_that_nothing_fits_leaves_the_text_alone(annotator: Annotator):
+    annotator.page.articles._filter_by_words("zeppelin")
+    assert annotator.page.view.isVisible()
+
+
+@pytest.mark.parametrize("is_work_package", [False, True])
+def test_what_there_is_without_an_article_is_said_in_the_middle(
+    qapp: QApplication, qtbot: QtBot, is_work_package: bool
+):
+    theme.apply(qapp, LIGHT, 100)
+    room = TextRoom(QWidget(), is_work_package=is_work_package)
+    qtbot.addWidget(room)
+    room.show_text(is_there=False)
+    room.resize(300, 500)
+    room.show()
+    said = [each.text() for each in room.findChildren(QLabel) if each.isVisible()]
+    assert ("This package holds no articles." in said) is is_work_package
+    assert ("or drop files here" in said) is not is_work_package
+    assert bool(room.findChildren(QPushButton)) is not is_work_package
+    middles = {each.geometry().center().x() for each in room.findChildren(QLabel)}
+    assert max(middles) - min(middles) <= 1

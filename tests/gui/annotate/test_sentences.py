@@ -146,3 +146,13 @@ def test_places_and_all_statements_are_copied_by_command(annotator: Annotator):
     assert "characters" in clipboard()
     annotator.page.run_command("statement.copy_all")
     assert "– Rejection: rejected, explicit. “rejected”" in clipboard()
+
+
+def test_what_is_copied_holds_no_marks_of_direction(desk, rejection):
+    articles.set_title(desk.project, desk.author, article=desk.article, title="مجلس البحيرة")
+    germany = next(each for each in desk.annotation.spans if each.quote == "Germany")
+    referent = desk.referent_of(germany.id)
+    referents.rename_referent(desk.project, desk.author, referent=referent, name="مجلس البحيرة")
+    said = words_of(desk).of_span(span(desk, rejection))
+    assert said.startswith("مجلس البحيرة (state) rejects plan")
+    assert not {"\u2068", "\u2069"} & set(said + words_of(desk).everything())

@@ -75,7 +75,7 @@ class Room:
     @property
     def listed(self) -> list[tuple[int, str]]:
         """Article number and words of each listed place."""
-        return [(case.number, case.quote) for case in self.list.model_of_cases.cases]
+        return [(case.number, case.quote) for case in self.list.model_of_cases.rows]
 
     @property
     def kind_lines(self) -> list[str]:

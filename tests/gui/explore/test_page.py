@@ -30,6 +30,16 @@ def test_every_place_of_a_word_is_listed_with_its_kind(room):
     assert "4 places in 2 articles" in said(room.page)
 
 
+def test_the_answers_leave_the_focus_where_somebody_is_now(room):
+    room.ask("france")
+    room.choose(0)
+    room.page._answers.take_focus()
+    room.field.setFocus()
+    room.page.set_theme(DARK)
+    room.office.settle()
+    assert room.field.hasFocus()
+
+
 def test_nothing_found_is_said(room):
     room.ask("Atlantis")
     assert room.listed == []
@@ -51,7 +61,7 @@ def test_a_kind_and_a_pile_narrow_the_list(room):
     assert room.listed == [(1, "France"), (2, "France")]
     click(room.page, "Nobody 2")
     assert room.listed == [(1, "France"), (2, "France")]
-    assert all(case.unit is None for case in room.list.model_of_cases.cases)
+    assert all(case.unit is None for case in room.list.model_of_cases.rows)
     click(room.page, "Settled 0")
     assert room.listed == []
 
@@ -60,10 +70,10 @@ def test_places_can_be_ordered_by_what_stands_around_them(room):
     room.ask("france")
     order = part(room.page, QComboBox, "Order of the places")
     order.setCurrentIndex(1)
-    after = [case.after[:5] for case in room.list.model_of_cases.cases]
+    after = [case.after[:5] for case in room.list.model_of_cases.rows]
     assert after == [".", " for ", " prop", " with"]
     order.setCurrentIndex(2)
-    before = [case.before[-4:] for case in room.list.model_of_cases.cases]
+    before = [case.before[-4:] for case in room.list.model_of_cases.rows]
     assert before == ["", "and ", " of ", "ked "]
 
 
@@ -82,7 +92,7 @@ def test_alike_places_are_settled_with_one_key_and_one_undo(room):
     click(room.page, "Undo")
     room.office.settle()
     assert room.corpus.quotes(0) == []
-    assert not any(case.is_settled for case in room.list.model_of_cases.cases)
+    assert not any(case.is_settled for case in room.list.model_of_cases.rows)
 
 
 def test_what_nobody_marked_is_marked_in_gold_like_the_other_places(room):
@@ -122,7 +132,7 @@ def test_nothing_and_the_reason_are_kept_with_the_decisions(room):
 
 def test_extents_can_be_joined_in_all_chosen_places(room):
     room.ask("plan")
-    rows = [row for row, case in enumerate(room.list.model_of_cases.cases) if case.unit is not None]
+    rows = [row for row, case in enumerate(room.list.model_of_cases.rows) if case.unit is not None]
     room.choose(*rows)
     keys = [key for key, _ in room.answers]
     assert keys[-3:] == ["0", "U", "I"]

@@ -81,7 +81,7 @@ def test_undo_leaves_one_where_one_is(window):
     office.settle()
     assert made.explore.isVisible()
     assert corpus.quotes(0) == []
-    assert not any(case.is_settled for case in room.list.model_of_cases.cases)
+    assert not any(case.is_settled for case in room.list.model_of_cases.rows)
 
 
 def test_the_page_takes_the_colours_of_the_window(window):

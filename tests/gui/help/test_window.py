@@ -10,6 +10,7 @@ from gui import theme
 from gui.help.book import Place, handbook
 from gui.help.window import HelpWindow
 from gui.theme import DARK, LIGHT
+from gui.translation import translate_qt
 
 START, LEADS, REVIEW = Place(page="start"), Place(page="leads"), Place(page="leads", slug="review")
 
@@ -164,3 +165,14 @@ def test_every_heading_of_every_page_can_be_gone_to(qapp, window, page, look, zo
         assert window._text.section_number >= 0
         headings = [block.text() for block in window._text.headings()]
     assert headings == [section.title for section in page.sections]
+
+
+def test_the_key_that_leads_to_the_search_is_spelled_in_the_language_of_the_person(qapp, qtbot):
+    german = translate_qt(qapp, "de")
+    assert german is not None
+    try:
+        window = HelpWindow()
+        qtbot.addWidget(window)
+        assert window._field._hint == "Strg+F"
+    finally:
+        qapp.removeTranslator(german)

@@ -91,6 +91,12 @@ def test_choices_are_there_after_a_restart(keys, tmp_path):
     assert settings.key_choices == ""
 
 
+def test_choices_are_kept_after_the_settings_of_before_are_gone(keys, tmp_path):
+    in_force().follow(Settings(tmp_path / "new.ini"))
+    choose(keys, "palette.open", "Ctrl+D")
+    assert "Ctrl+D" in Settings(tmp_path / "new.ini").key_choices
+
+
 def test_choices_that_can_not_be_read_give_way_to_the_usual_keys(keys, tmp_path):
     settings = Settings(tmp_path / "other.ini")
     settings.key_choices = "no = keys"

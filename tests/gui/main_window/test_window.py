@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from db import shipped
 from gui import ask
+from gui.actions import COMMANDS
 from gui.appearance import Appearance
 from gui.background import Background
 from gui.keys.choices import KeyChoices
@@ -264,3 +265,41 @@ def test_wire_copies_are_looked_for_where_their_groups_are_shown(window, qtbot, 
     qtbot.waitUntil(lambda: bool(said))
     assert said == ["No two articles are nearly the same."]
     assert (window._turner.page, window._turner.section) == ("project", "articles")
+
+
+def test_keys_of_the_text_do_nothing_on_the_menu_which_tab_walks_past(window):
+    menu = next(each for each in window.findChildren(QToolButton) if each.text() == "Demarche")
+    window.annotate.view.select(0, 6)
+    window.run_command("label.ACTOR")
+    menu.setFocus()
+    QTest.keyClick(menu, Qt.Key.Key_Delete)
+    assert len(window.annotate.current.annotation.spans) == 1
+    QTest.keyClick(menu, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget().text() == "Annotate"
+    QTest.keyClick(menu, Qt.Key.Key_F6)
+    assert not menu.hasFocus()
+
+
+def test_the_line_tells_a_key_that_was_chosen(window):
+    command = next(each for each in COMMANDS if each.id == "span.next")
+    in_force().use(in_force().choices.choose(command, ["W"]))
+    assert ("W",) in caps(window)
+    in_force().use(KeyChoices())
+    assert ("Tab",) in caps(window)
+
+
+def test_the_measures_are_told_where_their_key_explains_them(window):
+    told = {each.id: each for each in window._keys.told("agreement")}
+    assert told["help.guidelines"].title == "What the measures say"
+    assert "article.done" not in told
+
+
+def test_the_keys_for_the_next_tab_go_through_the_parts_of_an_export(window, qtbot):
+    window.show_page("project", "export")
+    section = window.project.section("export")
+    qtbot.waitUntil(lambda: not section._looker.is_busy)
+    section._form.formats.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown, CTRL)
+    assert section._side.isAncestorOf(QApplication.focusWidget())
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageUp, CTRL)
+    assert section._form.isAncestorOf(QApplication.focusWidget())

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetricsF, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete, isValid
 
 from db.errors import StorageFault
 from db.model import Fragment
@@ -212,3 +213,15 @@ def test_every_row_can_be_drawn_and_is_inside_the_window(qapp, palette, window, 
     window.render(picture, QPoint())
     assert window.rect().contains(QRect(palette.popup.pos(), palette.popup.size()))
     assert palette.popup._list.sizeHintForRow(0) >= 36 * zoom / 100
+
+
+def test_nothing_is_searched_for_in_a_window_that_is_gone(room, qtbot):
+    window = QWidget()
+    actions = build_actions(window, COMMANDS, lambda _command: None)
+    palette = Palette(room.session, room.selection, actions, LIGHT, Background())
+    palette.open_over(window)
+    QTest.keyClicks(palette.popup._field, "truce")
+    assert palette._soon.isActive()
+    palette._background.close()
+    delete(window)
+    assert not isValid(palette)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 
 from db import shipped
 from db.scheme import toml
-from gui import ask
+from gui import ask, theme
 from gui.keys.choices import KeyChoices, read_file
 from gui.keys.in_force import in_force
 from gui.preferences.dialog import Preferences
@@ -18,6 +18,7 @@ from gui.preferences.entries import entries
 from gui.preferences.key_dialog import KeyDialog
 from gui.preferences.key_press import sequence_of
 from gui.settings import Settings
+from gui.theme import LIGHT
 
 SCHEME = toml.parse(shipped.DEFAULT_SCHEME.read_text(encoding="utf-8"))
 NO = Qt.KeyboardModifier.NoModifier
@@ -205,3 +206,14 @@ def test_a_file_that_gives_one_key_twice_is_not_taken(window, tmp_path, monkeypa
 def test_a_pressed_key_is_spelled_as_in_the_table(key, modifiers, text, expected):
     event = QKeyEvent(QKeyEvent.Type.KeyPress, key, modifiers, text)
     assert sequence_of(event) == expected
+
+
+def test_with_very_large_letters_the_window_needs_no_more_room_than_there_is(qapp, qtbot, settings):
+    theme.apply(qapp, LIGHT, 300)
+    made = Preferences(None, settings, entries(SCHEME))
+    qtbot.addWidget(made)
+    made.resize(1000, 660)
+    made.show()
+    assert made.minimumSizeHint().height() <= 660
+    assert made.height() <= 660
+    theme.apply(qapp, LIGHT, 100)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.model import LayerState
-from db.operations import comments, layers
+from db.operations import comments, layers, spans
 from db.packages import bundle
 from db.project import Project
 from gui import ask
@@ -61,6 +61,17 @@ def test_going_on_opens_the_first_article_that_is_not_done(office: Office) -> No
     assert wanted == [office.articles[1]]
 
 
+def test_who_has_done_nothing_yet_begins(team: Team, qapp: QApplication, qtbot: QtBot) -> None:
+    project = Project.open(team.pack(team.people[0]))
+    with opened_office(project, qapp, qtbot) as office:
+        section = shown(office)
+        assert "Begin annotating" in buttons(section)
+        office.desk(0).mark("ACTOR", "France")
+        section.mark_stale()
+        office.settle()
+        assert "Go on annotating" in buttons(section)
+
+
 def test_sending_back_writes_a_signed_file_and_shows_a_receipt(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,6 +88,20 @@ def test_sending_back_writes_a_signed_file_and_shows_a_receipt(
     assert any(each.startswith("Everything has been sent") for each in said(section))
     click(section, "Copy the receipt")
     assert about.fingerprint in QApplication.clipboard().text()
+
+
+def test_what_is_marked_after_the_work_was_sent_is_told_as_not_sent_yet(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = shown(office)
+    monkeypatch.setattr(ask, "save_file", answer(tmp_path / f"mine{bundle.BACK_SUFFIX}"))
+    click(section, "Send back…")
+    office.bot.waitUntil(lambda: "Copy the receipt" in buttons(section))
+    office.settle()
+    span = office.desk(1).annotation.spans[0]
+    office.session.run(spans.delete_span, article=office.articles[1], span=span.id)
+    office.settle()
+    assert not any(each.startswith("Everything has been sent") for each in said(section))
 
 
 def test_a_newer_package_is_shown_before_it_is_taken_in(

@@ -187,7 +187,7 @@ def test_files_dropped_on_the_people_of_the_assignment_are_looked_at(page, offic
     page.show_section("assignment")
     office.settle()
     seen = []
-    page._collect.plan_collect = seen.append
+    page._made.collect.plan_collect = seen.append
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "work.demarche-back"))])
     area = next(

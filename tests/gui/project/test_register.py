@@ -5,10 +5,11 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTableView
 
+from db.errors import SchemeViolation
 from db.operations import referents as operations
 from db.queries import referents
 from gui import ask
-from gui.project.register.mention_list import MentionList
+from gui.mention_list import MentionList
 from gui.project.register.model import Column
 from gui.project.register.referent_list import ReferentList
 from gui.project.register.section import RegisterSection
@@ -96,6 +97,14 @@ def test_a_click_on_a_head_sorts(section):
     assert listed(section) == ["send troops", "Germany", "France"]
     table(section).sortByColumn(Column.OWNER, Qt.SortOrder.AscendingOrder)
     assert len(listed(section)) == 3
+
+
+def test_the_chosen_referent_stays_chosen_in_another_order(section, office):
+    choose(section, office, "Germany")
+    table(section).sortByColumn(Column.NAME, Qt.SortOrder.DescendingOrder)
+    office.settle()
+    assert [each.referent.name for each in table(section).chosen] == ["Germany"]
+    assert name_field(section).text() == "Germany"
 
 
 def test_a_chosen_referent_shows_all_its_mentions_in_context(section, office):
@@ -265,6 +274,27 @@ def test_a_refusal_leaves_everything_as_it_was(section, office):
     office.settle()
     assert len(office.refusals) == 1
     assert registered(office)["France"] == 2
+
+
+def test_what_was_refused_does_not_stay_in_the_fields(section, office, monkeypatch):
+    def refuse(*_arguments, **_named):
+        raise SchemeViolation("It is shared. Nothing was changed.")
+
+    monkeypatch.setattr(operations, "rename_referent", refuse)
+    monkeypatch.setattr(operations, "set_referent_attribute", refuse)
+    choose(section, office, "France")
+    name_field(section).setFocus()
+    name_field(section).selectAll()
+    QTest.keyClicks(name_field(section), "Gaul")
+    table(section).setFocus()
+    kind = part(section, QComboBox, "Type")
+    before = kind.currentText()
+    kind.setFocus()
+    QTest.keyClick(kind, Qt.Key.Key_End)
+    office.settle()
+    assert len(office.refusals) == 2
+    assert name_field(section).text() == "France"
+    assert kind.currentText() == before
 
 
 def test_hidden_it_reads_nothing_until_it_is_seen_again(section, office):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTableView
 
 from db import backup, doctor, log
 from db.doctor import Finding, FindingKind, Severity
+from db.operations import spans
 from db.project import Project
 from gui import ask
 from gui.project.safety import section as safety_section
@@ -100,10 +101,10 @@ def test_a_chosen_backup_is_asked_for_after_a_question(section, office, monkeypa
 def test_the_chosen_backup_stays_chosen_while_others_are_made(section, office):
     back_up(section, office)
     backups(section).selectRow(0)
-    chosen = section.backups.backups.backup(0).path
+    chosen = section.backups.backups.rows[0].path
     back_up(section, office)
     (row,) = section.backups.table.selected_rows()
-    assert section.backups.backups.backup(row).path == chosen
+    assert section.backups.backups.rows[row].path == chosen
 
 
 def test_the_folder_of_the_backups_opens(section, office, monkeypatch):
@@ -214,6 +215,16 @@ def test_a_chosen_backup_is_looked_into_before_it_is_restored(section, office):
     assert "Restoring it takes back 2 steps that were done since." in words
     assert any(each.startswith("mark actor (2 times), annotator A, today ") for each in words)
     assert any(each.startswith("Last steps in it: mark actor") for each in words)
+
+
+def test_the_chosen_backup_is_looked_into_again_when_something_was_done(section, office):
+    back_up(section, office)
+    backups(section).selectRow(0)
+    office.settle()
+    place = office.desk().place("Poland")
+    office.session.run(spans.add_span, article=office.articles[0], label="ACTOR", fragments=[place])
+    office.settle()
+    assert "Restoring it takes back 1 step that was done since." in said(section)
 
 
 def test_a_backup_that_holds_the_same_is_said_to_change_nothing(section, office):

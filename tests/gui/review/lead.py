@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import UserFault
 from db.model import AnnotatorId, ArticleId, Changes, LayerState
-from db.operations import layers, projects, spans
+from db.operations import layers, spans
 from db.project import Project
-from db.queries import annotators, review
+from db.queries import review
 from db.queries.review import ReviewArticle
 from db.review.model import Unit
 from gui import theme
@@ -26,7 +26,7 @@ from gui.project_session import ProjectSession
 from gui.review.page import ReviewPage
 from gui.settings import Settings
 from gui.theme import LIGHT
-from tests.builders import Desk, article_ids, author_of, make_article, make_project
+from tests.builders import Desk, add_annotators, article_ids, author_of, make_article, make_project
 
 FIRST = "France proposed to send troops to the border. Germany rejected the plan."
 SECOND = "Poland offered a truce. France welcomed the offer."
@@ -135,9 +135,7 @@ def annotated(folder: Path) -> tuple[Project, tuple[AnnotatorId, ...]]:
     """Two articles, read by three annotators who differ in boundary, role, label and presence."""
     articles = [make_article(FIRST, title="Troops"), make_article(SECOND, title="Truce")]
     project = make_project(folder, articles=articles)
-    for number in (1, 2, 3):
-        projects.add_annotator(project, author_of(project), name=f"annotator {number}")
-    people = tuple(each.id for each in annotators.every(project)[-3:])
+    people = add_annotators(project, "annotator 1", "annotator 2", "annotator 3")
     first, second = article_ids(project)
     for number, words in enumerate(("send troops", "to send troops", "to send troops")):
         desk = Desk(project, people[number], first)

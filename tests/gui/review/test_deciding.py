@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from db import doctor
+from db.model import Changes
 from db.operations import spans
 from db.queries import annotators
 from db.review.decisions import Source
@@ -88,6 +89,14 @@ def test_enter_takes_the_version_with_the_outline(lead: Lead) -> None:
     choice = lead.reviewed().settled[0].decision.choice
     assert choice is not None
     assert getattr(choice, "number", None) == 2
+
+
+def test_the_outline_stays_on_its_version_when_the_article_is_read_again(lead: Lead) -> None:
+    lead.open()
+    lead.go_to("send troops")
+    lead.page.current.choose_candidate(2)
+    lead.session.announce(Changes(name="collect", is_large=True))
+    assert lead.page.current.candidate == 2
 
 
 def test_enter_only_goes_on_where_its_version_is_taken_already(lead: Lead) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox
 
+from db.model import Changes
 from db.queries.review_queue import Order, Stage
 from gui.review.page import ReviewPage
 from gui.review.queue.model import ENTRY_ROLE
@@ -129,3 +130,14 @@ def test_enter_in_the_queue_goes_to_the_text_and_arrows_open_articles(lead: Lead
 
 def test_stages_follow_the_decisions(lead: Lead) -> None:
     assert [each.stage for each in lead.page.queue.model.entries] == [Stage.TO_REVIEW] * 2
+
+
+def test_who_has_filtered_the_open_article_away_does_not_get_it_back_by_a_reading(
+    lead: Lead,
+) -> None:
+    lead.open()
+    click_pill(lead, "Done")
+    assert rows(lead) == []
+    lead.session.announce(Changes(name="collect", is_large=True))
+    lead.settle()
+    assert rows(lead) == []

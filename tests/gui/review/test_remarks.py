@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QPushButton
 
+from db.model import Changes
 from db.operations import review as operations
 from db.operations.review import Wish
 from db.review.choices import TakeVersion
@@ -98,6 +99,15 @@ def test_reasons_that_the_arrow_keys_only_pass_are_not_written(lead: Lead) -> No
     assert lead.reviewed().settled[0].reason is Reason.REFERENT
 
 
+def test_a_reading_does_not_take_the_arrow_keys_back_to_where_they_began(lead: Lead) -> None:
+    lead.open()
+    lead.go_to("send troops")
+    lead.press(K.Key_R, K.Key_Right, K.Key_Right)
+    lead.session.announce(Changes(name="collect", is_large=True))
+    lead.settle()
+    assert lead.page.decide.remark.remark.reason is Reason.LABEL
+
+
 def test_a_click_on_a_reason_is_kept_at_once(lead: Lead) -> None:
     lead.open()
     lead.go_to("send troops")
@@ -165,3 +175,11 @@ def test_without_rules_there_is_nothing_to_name(lead: Lead) -> None:
     lead.open()
     lead.page.decide.remark.set_rules(())
     assert rule(lead).isHidden()
+
+
+def test_where_there_is_nothing_to_settle_the_keys_for_a_remark_leave_the_focus(lead: Lead) -> None:
+    lead.open()
+    lead.page.current.choose_unit(None)
+    lead.settle()
+    lead.press(K.Key_R, K.Key_C)
+    assert lead.page.view.hasFocus()

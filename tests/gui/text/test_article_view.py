@@ -402,6 +402,15 @@ def test_the_reading_font_stays_when_the_windows_font_changes(view):
     assert view.place_of(0, 6) == before
 
 
+@pytest.mark.parametrize("size", [4, 90])
+def test_a_text_stays_where_it_is_read_when_the_windows_font_changes(view, size):
+    show(view, "\n\n".join("Many words that take several lines. " * 20 for _ in range(40)))
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() - 40)
+    before = view.visible_range()
+    view.setFont(QFont("DejaVu Sans Mono", size))
+    assert view.visible_range() == before
+
+
 def test_the_wheel_with_ctrl_is_left_to_the_window(view):
     show(view, LONG)
     before = view.place_of(0, 9)

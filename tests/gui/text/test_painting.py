@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QImage
 
 from db.model import Fragment
 from db.scheme.model import LineStyle
+from gui import theme
 from gui.text.drawn import Arc, Emphasis
 from gui.text.painting import outline
 from gui.theme import DARK, LIGHT
@@ -152,6 +153,14 @@ def test_another_theme_changes_page_and_words(view):
     show(view, BODY)
     view.set_theme(DARK)
     assert picture(view).pixelColor(2, 2) == DARK.page
+
+
+def test_the_page_follows_the_theme_of_the_whole_window(view, qapp):
+    for each in (LIGHT, DARK, LIGHT):
+        theme.apply(qapp, each, 100)
+        view.set_theme(each)
+        show(view, BODY)
+        assert picture(view).pixelColor(2, 2) == each.page
 
 
 def test_letters_stand_over_the_spans_that_can_be_picked(view):

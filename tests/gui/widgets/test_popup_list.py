@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from gui import icons, theme
 from gui.theme import DARK, LIGHT
-from gui.widgets.popup_items import PopupItem, PopupModel
+from gui.widgets.popup_items import PopupItem, popup_model
 from gui.widgets.popup_list import PopupList, no_filter
 
 ITEMS = (
@@ -175,8 +175,8 @@ def test_a_row_shows_title_detail_caps_and_icon_in_the_colours_of_the_theme(qapp
 
 
 def test_a_screen_reader_hears_detail_and_keys(qtmodeltester, window):
-    model = PopupModel(window)
-    model.set_items(ITEMS)
+    model = popup_model(window)
+    model.show_rows(ITEMS)
     qtmodeltester.check(model)
     heard = model.data(model.index(2, 0), Qt.ItemDataRole.AccessibleTextRole)
     assert heard == "NATO, alliance of France and others, Ctrl+K"

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from gui.widgets.three_panes import shares
+import pytest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.settings import Settings
+from gui.widgets.three_panes import ThreePanes, shares
 
 
 def test_a_wide_window_has_the_measures_of_the_design():
@@ -32,3 +37,22 @@ def test_the_parts_make_up_the_whole_or_the_text_has_nothing(width: int, zoom: f
 
 def test_without_cards_the_text_has_their_room():
     assert shares(1440, 1.0, has_right=False) == (272, 1168, 0)
+
+
+def test_a_list_that_somebody_asks_for_is_shown_however_large_the_letters_are(
+    qtbot: QtBot, tmp_path: Path
+):
+    settings = Settings(tmp_path / "settings.ini")
+    settings.zoom = 300
+    left = QLineEdit()
+    panes = ThreePanes(left, QWidget(), QWidget(), settings, name="page")
+    qtbot.addWidget(panes)
+    panes.resize(1024, 600)
+    panes.show()
+    assert not left.isVisible()
+    panes.show_left(is_shown=True)
+    assert left.isVisible()
+    panes.resize(1000, 600)
+    assert left.isVisible()
+    panes.toggle_left()
+    assert not left.isVisible()

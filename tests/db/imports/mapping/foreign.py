@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hypothesis import strategies as st
 
 from db.formats.foreign import (
@@ -13,10 +15,35 @@ from db.formats.foreign import (
     ForeignReferent,
     ForeignSpan,
 )
+from db.formats.record import Read
+from db.imports.mapping.applying import Mapper
+from db.imports.mapping.inventory import Census
+from db.imports.mapping.model import Mapping
+from db.imports.mapping.seen import Inventory
 from db.model import AnnotatorKind, Fragment
+from db.scheme.model import Scheme
 from tests.db.formats.strategies import answers, bodies, names
 
 TEXT = "Bonn offered a truce. Kiel said no to the truce, and Bonn was sad. 🦊 Kiel was not."
+
+
+def inventory(reads: Iterable[ForeignRead]) -> Inventory:
+    """All that some articles say."""
+    census = Census()
+    for each in reads:
+        census.add(each)
+    return census.inventory()
+
+
+def mapped(read: ForeignRead, mapping: Mapping, scheme: Scheme) -> tuple[Read, ...]:
+    """The records of one article."""
+    return Mapper(mapping, scheme).map(read).reads
+
+
+def told(read: ForeignRead, mapping: Mapping, scheme: Scheme) -> str:
+    """What of it is left out, in words."""
+    found = Mapper(mapping, scheme).map(read)
+    return "\n".join(each.note().reason for each in found.left_out)
 
 
 def mark(label, words, identifier=None, *, nth=0, kind="", text=TEXT, **attributes):

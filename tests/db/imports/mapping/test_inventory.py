@@ -4,13 +4,12 @@ import pytest
 
 from db.formats.foreign import ForeignNote, ForeignRead
 from db.imports.mapping import inventory as taking_stock
-from db.imports.mapping.account import LeftOut, Matter, summed
-from db.imports.mapping.inventory import inventory
+from db.imports.mapping.account import LeftOut, Matter, Totals
 from db.imports.mapping.model import FieldSource
 from db.imports.mapping.values import MOST_OPTIONS, MOST_VALUES, ValueCount
 from db.model import AnnotatorKind
 from db.scheme.model import AttributeKind
-from tests.db.imports.mapping.foreign import arrow, chain, layer, mark, read
+from tests.db.imports.mapping.foreign import arrow, chain, inventory, layer, mark, read
 
 BONN, KIEL = mark("ORG", "Bonn", sure=True), mark("ORG", "Kiel", sure=False)
 OFFER = mark("Offer", "a truce", kind="Event")
@@ -115,7 +114,10 @@ def test_what_many_articles_leave_out_is_added_up():
     def left(path, why="left out", count=2):
         return LeftOut(matter=Matter.SPAN, what="spans “X”", why=why, count=count, path=path)
 
-    assert summed([left("a"), left("b", "gone"), left("c")]) == (
+    totals = Totals()
+    totals.add([left("a"), left("b", "gone")])
+    totals.add([left("c")])
+    assert totals.left_out == (
         left("a", count=4),
         left("b", "gone"),
     )

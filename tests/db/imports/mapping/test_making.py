@@ -4,16 +4,23 @@ import pytest
 from hypothesis import given
 
 from db.formats.foreign import ForeignNote
-from db.imports.mapping.applying import mapped
 from db.imports.mapping.checking import faults_of
-from db.imports.mapping.inventory import inventory
-from db.imports.mapping.making import MOST_LABELS_OF_KIND, NoLabels, made_from, scheme_from
+from db.imports.mapping.making import MOST_LABELS_OF_KIND, NoLabels, made_from
 from db.imports.mapping.names import Names, name_form, title_form
 from db.scheme.keys import RESERVED_KEYS
 from db.scheme.looks import Keys, look
 from db.scheme.model import AttributeKind
 from db.scheme.toml import parse, write
-from tests.db.imports.mapping.foreign import arrow, layer, mark, read, reads
+from tests.db.imports.mapping.foreign import (
+    arrow,
+    inventory,
+    layer,
+    mapped,
+    mark,
+    read,
+    reads,
+    told,
+)
 
 BONN, OFFER = mark("ORG", "Bonn"), mark("Offer", "a truce")
 
@@ -89,7 +96,7 @@ def test_open_lists_of_labels_become_one_label_with_the_word_as_its_answer():
     assert [span.attributes for span in found.record.spans] == [
         {"value": word} for word in text.split()
     ]
-    assert found.notes == ()
+    assert told(said, mapping, scheme) == ""
 
 
 def test_remarks_become_answers():
@@ -119,7 +126,7 @@ def test_a_made_scheme_demands_nothing():
 
 def test_there_is_no_scheme_of_nothing():
     with pytest.raises(NoLabels, match="Nothing is marked"):
-        scheme_from(inventory([read(layer())]), "A")
+        made_from(inventory([read(layer())]), "A")
 
 
 def test_keys_are_letters_of_the_name_and_never_run_out():

@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from db.formats import jsonl
+from db.formats import jsonl, jsonl_reader
 from db.formats.foreign import ForeignLayer, ForeignRead
 from db.formats.losses import as_text
 from db.imports.mapping.account import Matter
 from db.imports.mapping.applying import Mapped, Mapper
-from db.imports.mapping.inventory import inventory
 from db.imports.mapping.making import UNNAMED, made_from
 from db.imports.mapping.model import Mapping
 from db.imports.mapping.proposing import propose
@@ -21,7 +20,7 @@ from db.imports.mapping.unmapped import unmapped
 from db.model import AnnotatorKind
 from db.scheme.model import Scheme
 from tests.db.formats.strategies import scheme as default_scheme
-from tests.db.imports.mapping.foreign import reads
+from tests.db.imports.mapping.foreign import inventory, reads
 
 
 def carried_out(read: ForeignRead, mapping: Mapping, scheme: Scheme) -> Mapped:
@@ -139,7 +138,7 @@ def test_records_are_such_as_our_own_format_reads_back(read: ForeignRead):
         for record in records(carried_out(read, mapping, scheme)):
             article = replace(record.article, external_id=record.article.external_id or "one")
             line = jsonl.write(replace(record, article=article))
-            (again,) = jsonl.read(io.BytesIO(line), path="one.jsonl", scheme=scheme)
+            (again,) = jsonl_reader.read(io.BytesIO(line), path="one.jsonl", scheme=scheme)
             assert again.problems == ()
 
 

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 from db.formats.foreign import ForeignNote
-from db.imports.mapping.applying import mapped
 from db.imports.mapping.checking import faults_of
-from db.imports.mapping.inventory import inventory
 from db.imports.mapping.model import AnswerUse, FieldSource, LinkUse
 from db.imports.mapping.proposing import propose
 from db.imports.mapping.unmapped import unmapped
 from tests.db.formats.strategies import scheme
-from tests.db.imports.mapping.foreign import arrow, layer, mark, read
+from tests.db.imports.mapping.foreign import arrow, inventory, layer, mapped, mark, read, told
 
 
 def proposed(*layers, **said):
@@ -163,7 +161,8 @@ def test_what_nobody_guessed_is_listed():
 def test_a_proposal_can_be_carried_out_as_it_is():
     offer, bonn = mark("PROPOSAL", "a truce"), mark("GPE", "Bonn")
     said = read(layer(offer, bonn, links=[arrow("Proposer", offer, bonn)], annotator=None))
-    (found,) = mapped(said, propose(inventory([said]), scheme()), scheme())
-    assert found.notes == ()
+    proposal = propose(inventory([said]), scheme())
+    (found,) = mapped(said, proposal, scheme())
+    assert told(said, proposal, scheme()) == ""
     assert found.record is not None
     assert len(found.record.links) == 1

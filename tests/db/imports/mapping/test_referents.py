@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from db.imports.mapping.applying import mapped
 from db.imports.mapping.entries import entry_name, is_name
 from db.imports.mapping.model import (
     AnswerUse,
@@ -12,7 +11,7 @@ from db.imports.mapping.model import (
     ReferentRule,
 )
 from tests.db.formats.strategies import scheme
-from tests.db.imports.mapping.foreign import arrow, chain, layer, mark, read
+from tests.db.imports.mapping.foreign import arrow, chain, layer, mapped, mark, read, told
 
 MAPPING = Mapping(
     labels=(
@@ -37,8 +36,7 @@ def record(*layers, name="one"):
 
 
 def notes(*layers):
-    (found,) = mapped(read(*layers), MAPPING, scheme())
-    return "\n".join(note.reason for note in found.notes)
+    return told(read(*layers), MAPPING, scheme())
 
 
 def named(made):
@@ -74,7 +72,9 @@ def test_two_entries_for_the_same_words_are_told_of():
     bonn = mark("ORG", "Bonn")
     entries = [chain(bonn, identifier=each, name=each) for each in ("Q1", "Q2")]
     assert record(layer(bonn, referents=entries)).referents[0].id == "Q1"
-    assert "their spans mean another entry already: “Q2”" in notes(layer(bonn, referents=entries))
+    assert "their spans mean another entry already; it is “Q2”" in notes(
+        layer(bonn, referents=entries)
+    )
 
 
 def test_links_between_mentions_make_one_referent():
@@ -90,7 +90,7 @@ def test_a_chain_of_two_labels_becomes_a_referent_for_each_and_that_is_told():
     bonn, offer = mark("ORG", "Bonn"), mark("Offer", "a truce")
     said = layer(bonn, offer, referents=(chain(bonn, offer),))
     assert [each.label for each in record(said).referents] == ["ACTOR", "PROPOSAL"]
-    assert "chains of several labels: 1 parted" in notes(said)
+    assert "chains of several labels (1 in all): parted" in notes(said)
 
 
 def test_equal_words_share_a_referent_unless_their_types_differ():
@@ -118,21 +118,23 @@ def test_answers_name_the_referent_and_describe_it():
 
 
 def test_answers_about_a_referent_that_is_not_there_are_told_of():
-    assert "the span has no referent: “state”" in notes(layer(mark("ORG", "Bonn", sort="state")))
+    assert "the span has no referent; it is “state”" in notes(
+        layer(mark("ORG", "Bonn", sort="state"))
+    )
 
 
 def test_mentions_that_say_different_things_of_their_referent_are_told_of():
     spans = [mark("STATE", "Bonn"), mark("PER", "Kiel")]
     said = layer(*spans, referents=(chain(*spans),))
     assert record(said).referents[0].attributes == {"type": "state"}
-    assert "an earlier mention says otherwise: “Bonn: person”" in notes(said)
+    assert "an earlier mention says otherwise; it is “Bonn: person”" in notes(said)
 
 
 def test_chains_that_the_mapping_does_not_take_are_told_of():
     bonn = mark("ORG", "Bonn")
     said = layer(bonn, referents=(chain(bonn, kind="Other"),))
     assert record(said).referents == ()
-    assert "referents “Other”: 1 left out" in notes(said)
+    assert "referents “Other” (1 in all): left out" in notes(said)
 
 
 def test_only_names_mean_the_same_in_another_article():

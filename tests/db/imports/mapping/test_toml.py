@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.imports.mapping.checking import faults_of
-from db.imports.mapping.inventory import inventory
 from db.imports.mapping.making import made_from
 from db.imports.mapping.model import (
     AnnotatorRule,
@@ -27,7 +26,7 @@ from db.model import AnnotatorKind
 from db.scheme.faults import Fault
 from db.scheme.reader import Reader
 from tests.db.formats.strategies import answers, scheme, texts
-from tests.db.imports.mapping.foreign import reads
+from tests.db.imports.mapping.foreign import inventory, reads
 
 # TOML holds whole numbers of 64 bits and any text but half characters.
 _names = texts(max_size=6)

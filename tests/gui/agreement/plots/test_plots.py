@@ -144,7 +144,7 @@ BARS = [
 @pytest.fixture
 def bars(qtbot, look):
     made = BarList("By label")
-    made.show_bars(BARS)
+    made.show_rows(BARS)
     return shown(qtbot, made)
 
 

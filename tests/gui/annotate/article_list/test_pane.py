@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from db.model import LayerState
+from db.model import Changes, LayerState
 from db.operations import articles, imports, layers
 from db.queries.articles import Progress, Show
 from gui import theme
@@ -101,6 +101,30 @@ def test_a_pill_filters_and_is_remembered_for_the_next_start(pane, room, qtbot):
     assert listed(shown_pane(room, qtbot)) == [room.articles[2]]
 
 
+def test_the_pill_of_the_former_start_is_the_chosen_one(pane, room, qtbot):
+    pane._pills._buttons["done"].click()
+    assert shown_pane(room, qtbot)._pills.current == Show.DONE
+
+
+def test_a_pill_stays_while_it_is_chosen_though_no_article_is_such_any_more(pane, room, qtbot):
+    room.session.run(layers.set_state, article=room.articles[1], state=LayerState.SKIPPED)
+    qtbot.waitUntil(lambda: "skipped" in pills(pane))
+    pane._pills._buttons["skipped"].click()
+    room.session.run(layers.set_state, article=room.articles[1], state=LayerState.OPEN)
+    qtbot.waitUntil(lambda: pills(pane).get("skipped") == "Skipped 0")
+    assert pane._pills.current == Show.SKIPPED
+
+
+def test_the_open_article_stays_listed_when_everything_is_read_again(pane, room):
+    room.selection.choose_article(room.articles[2])
+    pane._pills._buttons["todo"].click()
+    finish(room, 2)
+    before = listed(pane)
+    assert room.articles[2] in before
+    room.session.announce(Changes(name="collect", is_large=True))
+    assert listed(pane) == before
+
+
 def test_typing_filters_and_enter_opens_the_first_that_fits(pane, room, qtbot):
     pane.focus_filter()
     QTest.keyClicks(pane._field, "article 6")
@@ -121,19 +145,16 @@ def test_a_filter_without_an_answer_says_so_and_offers_the_way_back(pane, room, 
     assert pane._field.text() == ""
 
 
-def test_an_empty_project_offers_to_import(qapp, tmp_path, qtbot):
+def test_an_empty_project_has_nothing_to_list_until_something_comes(qapp, tmp_path, qtbot):
     theme.apply(qapp, LIGHT, 100)
     with empty_room(tmp_path) as room:
         pane = shown_pane(room, qtbot)
-        button = next(
-            each for each in pane.findChildren(QPushButton) if each.text() == "Import articles…"
-        )
-        assert button.isVisible()
-        with qtbot.waitSignal(pane.import_wanted):
-            button.click()
-        room.session.run(imports.add_articles, articles=[make_article("New.")])
+        assert said(pane) == ["No articles yet."]
+        assert not pane.has_articles
+        with qtbot.waitSignal(pane.counted):
+            room.session.run(imports.add_articles, articles=[make_article("New.")])
+        assert pane.has_articles
         assert len(listed(pane)) == 1
-        assert not button.isVisible()
 
 
 def test_done_takes_the_next_article_that_is_not_done_and_goes_round(pane, room):

@@ -260,3 +260,11 @@ def test_an_answer_to_nothing_that_is_there_is_a_comment_like_any_other():
     assert [[each.id for each in thread] for thread in threads(there)] == [["1", "2", "3"], ["4"]]
     in_a_ring = [comment("1", "2"), comment("2", "1")]
     assert sum(len(thread) for thread in threads(in_a_ring)) == 2
+
+
+def test_without_an_article_nobody_is_led_into_a_field_that_is_not_there(pane, room):
+    room.selection.choose_article(None)
+    pane.setFocus()
+    pane.write_comment()
+    assert not pane.board.composer.isVisible()
+    assert not pane.board.composer._field.hasFocus()

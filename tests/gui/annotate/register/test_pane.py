@@ -5,9 +5,9 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListView, QPushButton
 
 from gui import ask
-from gui.annotate.register.mention_list import MentionList
 from gui.annotate.register.model import RegisterModel
 from gui.annotate.register.pane import RegisterPane
+from gui.mention_list import MentionList
 from tests.journeys.annotator import Annotator
 
 
@@ -80,7 +80,7 @@ def test_the_filter_keeps_names_that_hold_the_words(opened: Annotator, qtbot):
 
 def test_all_mentions_are_shown_with_their_words(opened: Annotator):
     choose(opened, "France")
-    assert [mention.quote for mention in mention_list(opened)._model.mentions] == ["France"] * 2
+    assert [mention.quote for mention in mention_list(opened).mentions] == ["France"] * 2
 
 
 def test_a_mention_leads_to_its_span(opened: Annotator):

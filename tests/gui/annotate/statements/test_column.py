@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 from db.model import Fragment
 from db.operations import spans
 from db.operations.spans import NewReferent
+from gui import theme
+from gui.theme import LIGHT
 from tests.builders import article_ids, author_of, make_project
 from tests.journeys.annotator import Annotator
 from tests.journeys.window import annotator_at
@@ -96,3 +98,39 @@ def test_a_change_above_does_not_move_what_is_on_the_screen(many: Annotator):
     QApplication.processEvents()
     again = next(each for each in many.page.statements.cards if each.contents.is_selected)
     assert again.mapTo(many.page.statements, again.rect().topLeft()).y() == place
+
+
+def test_a_higher_pane_shows_the_cards_for_which_it_has_room_now(many: Annotator):
+    window = many.page.window()
+    window.resize(1280, 500)
+    for _ in range(5):
+        QApplication.processEvents()
+    few = len(names(many))
+    window.resize(1280, 2000)
+    QApplication.processEvents()
+    statements = many.page.statements
+    lowest = max(card.geometry().bottom() for card in statements.cards)
+    assert len(names(many)) > few
+    assert lowest >= statements.viewport().height()
+
+
+@pytest.mark.parametrize("zoom", [100, 300])
+def test_slots_stand_below_their_titles_where_there_is_no_room_beside(
+    qapp: QApplication, many: Annotator, zoom: int
+):
+    many.page._settings.zoom = zoom
+    theme.apply(qapp, LIGHT, zoom)
+    many.page.resize(1024, 700)
+    many.page.set_theme(LIGHT)
+    QApplication.processEvents()
+    card = many.page.statements.cards[0]
+    places = [(title.geometry(), row.geometry()) for title, row in card._slots if row.isVisible()]
+    assert places
+    for title, row in places:
+        assert (row.top() > title.bottom()) is (zoom > 100)
+        assert (row.left() > title.right()) is (zoom == 100)
+    # Nothing lies over what follows it.
+    assert all(one[1].bottom() < other[0].top() + 8 for one, other in pairwise(places))
+    answers = card._fields.geometry()
+    assert answers.top() > places[-1][1].bottom()
+    assert card.height() > answers.bottom()

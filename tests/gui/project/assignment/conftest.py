@@ -9,8 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.operations import projects
-from tests.builders import author_of, make_article, make_project
+from tests.builders import add_annotators, make_article, make_project
 from tests.gui.project.office import Office, opened_office
 
 PEOPLE = ("annotator 1", "annotator 2", "annotator 3")
@@ -24,7 +23,6 @@ def office(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Office]
         for count in range(2, 14)
     ]
     project = make_project(tmp_path, articles=articles)
-    for name in PEOPLE:
-        projects.add_annotator(project, author_of(project), name=name)
+    add_annotators(project, *PEOPLE)
     with opened_office(project, qapp, qtbot) as made:
         yield made

@@ -360,4 +360,4 @@ def test_without_articles_the_grid_says_what_to_do(office):
     for table in ("change", "operation", "article"):
         office.project.connection.execute(f'DELETE FROM "{table}"')
     section = shown(office)
-    assert "Import some first" in grid(section)._words
+    assert "Import some first" in grid(section)._when_empty

@@ -43,7 +43,8 @@ class Page:
 
     def go_on(self) -> None:
         """From the form to the preview, and from there to the button."""
-        self.press(Qt.Key.Key_PageDown, modifier=Qt.KeyboardModifier.ControlModifier)
+        self.section.step(1)
+        self.settle()
 
     def type(self, text: str) -> None:
         """Type where the focus is."""

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 from db.errors import UserFault
 from db.exports import catalogue, export_format
 from gui import ask
+from gui.actions import command
+from gui.keys.choices import KeyChoices
+from gui.keys.in_force import in_force
 from gui.project.exporting import outcome_pane, section, wording
 from gui.theme import DARK
 from tests.gui.project.office import answer, button, buttons, cells, click, part
@@ -239,3 +242,16 @@ def test_a_cancelled_export_leaves_the_old_file(page, monkeypatch, tmp_path):
 def test_another_theme_is_taken_everywhere(page):
     page.section.set_theme(DARK)
     assert page.section._line._line._colour == DARK.accent
+
+
+def test_the_button_tells_the_keys_that_lead_to_it_and_follows_them(page):
+    export = button(page.section, "Export…")
+    assert export.toolTip() == "Ctrl+Page down goes on from the form, Ctrl+Page up back"
+    forward = command("tab.next")
+    try:
+        in_force().use(KeyChoices().choose(forward, ["F8"]))
+        assert export.toolTip().startswith("F8 goes on from the form")
+        in_force().use(KeyChoices().choose(forward, []))
+        assert export.toolTip() == ""
+    finally:
+        in_force().use(KeyChoices())

@@ -4,9 +4,9 @@ import threading
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QRadioButton
 
-from db.imports import map_file
+from db.imports import copy_search, map_file
 from db.imports import plan as plans
 from db.imports.kinds import Kind
 from db.operations.imports import remove_batch
@@ -227,16 +227,48 @@ def test_files_that_are_dropped_later_come_with_the_others(room, tmp_path):
     assert button(room.section, "Import 2 articles").isEnabled()
 
 
-def test_wire_copies_are_grouped_after_the_import(room, tmp_path):
-    words = " ".join(f"word{number}" for number in range(200))
-    texts = {"a.txt": f"Spain. {words}", "b.txt": f"Spain! {words}", "c.txt": OTHER}
-    room.look_at(*write_texts(tmp_path / "in", texts))
-    button(room.section, "Find wire copies afterwards, and put them into groups").setFocus()
-    room.press(Qt.Key.Key_Space)
+WORDS = " ".join(f"word{number}" for number in range(200))
+COPIES = {"a.txt": f"Spain. {WORDS}", "b.txt": f"Spain! {WORDS}", "c.txt": OTHER}
+
+
+def test_wire_copies_are_told_before_the_import_and_grouped_after_it(room, tmp_path):
+    room.look_at(*write_texts(tmp_path / "in", COPIES))
+    assert any("1 looks like a wire copy: “" in each for each in said(room.section))
     click(room.section, "Import 3 articles")
     room.settle()
     assert room.office.names == ["import 3 articles", "group near-duplicates"]
     assert any("2 articles in 1 group of wire copies" in each for each in said(room.section))
+
+
+def test_wire_copies_are_left_out_or_brought_in_as_they_are(room, tmp_path):
+    room.look_at(*write_texts(tmp_path / "in", COPIES))
+    way = button(room.section, "Leave wire copies out")
+    click(room.section, "Leave wire copies out")
+    room.settle()
+    assert way.isChecked()
+    assert button(room.section, "Import 2 articles").isEnabled()
+    click(room.section, "Bring wire copies in as they are")
+    room.settle()
+    click(room.section, "Import 3 articles")
+    room.settle()
+    assert room.office.names == ["import 3 articles"]
+
+
+def test_where_nothing_looks_like_a_copy_there_is_nothing_to_choose(room, tmp_path):
+    room.look_at(*write_texts(tmp_path / "in", {"a.txt": NEW, "c.txt": OTHER}))
+    assert "None of them looks like a wire copy of another article." in said(room.section)
+    assert not any(each.isVisible() for each in room.section.findChildren(QRadioButton))
+
+
+def test_among_very_many_articles_copies_are_looked_for_after_the_import(
+    room, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(copy_search, "QUICK_ARTICLES", 1)
+    room.look_at(*write_texts(tmp_path / "in", COPIES))
+    assert any("because there are many articles" in each for each in said(room.section))
+    click(room.section, "Import 3 articles")
+    room.settle()
+    assert room.office.names == ["import 3 articles", "group near-duplicates"]
 
 
 def test_a_cancelled_look_at_the_files_leaves_nothing(room, monkeypatch, tmp_path):

@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.imports.mapping.checking import faults_of
-from db.imports.mapping.inventory import inventory
 from db.imports.mapping.model import AnswerUse, LinkUse
 from db.imports.mapping.proposing import propose
 from db.imports.mapping.unmapped import unmapped
@@ -12,7 +11,7 @@ from db.model import AnnotatorKind
 from gui.project.importing.mapping_row import LEFT_OUT, Sort
 from gui.project.importing.mapping_rows import mapping_rows
 from tests.db.formats.strategies import scheme
-from tests.db.imports.mapping.foreign import arrow, chain, layer, mark, read, reads
+from tests.db.imports.mapping.foreign import arrow, chain, inventory, layer, mark, read, reads
 
 NAMES = ("annotator 1", "annotator 2")
 

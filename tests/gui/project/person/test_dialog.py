@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton
 from db import backup
 from db.operations import projects
 from db.queries import annotators
-from gui import ask
+from gui import ask, theme
 from gui.project.overview import OverviewSection
 from gui.project.person.dialog import PersonDialog
 from gui.theme import LIGHT
@@ -104,3 +104,16 @@ def test_only_people_have_personal_data(section, office):
         for each in section.findChildren(QPushButton)
         if each.isVisible() and each.accessibleName() == "Personal data of Gold"
     ]
+
+
+def test_with_very_large_letters_it_is_no_larger_than_the_window(section, office, qapp):
+    theme.apply(qapp, LIGHT, 300)
+    section.window().resize(1024, 700)
+    click(section, "Personal data of annotator A")
+    office.settle()
+    opened = section.findChild(PersonDialog)
+    assert opened.height() <= 700
+    assert opened.width() <= 1024
+    assert opened.minimumHeight() <= 700
+    opened.reject()
+    theme.apply(qapp, LIGHT, 100)
