@@ -29,9 +29,6 @@ SCREEN = "1440x900x24"
 NOT_IN_BUNDLES = frozenset({"parquet", "spacy"})
 """Formats that their consumer's own library writes, which is larger than all of the program."""
 
-NOT_READ_AGAIN = frozenset({"csv"})
-"""Formats of which an import would not know by itself what their tables are."""
-
 T = TypeVar("T")
 
 
@@ -137,11 +134,10 @@ def _export_everything(here: Surroundings, command: str) -> None:
         here.run(command, "export", project, out, "--format", name, "--layer", "all")
         # Beside it may lie what its tool is set up with, such as out.label-studio.xml.
         main = next(each.name for each in folder.glob("out*") if each.name.count(".") <= 1)
-        if name not in NOT_READ_AGAIN:
-            copy = f"{here.home}/{name}.demarche"
-            here.run(command, "new", copy)
-            file = f"{here.home}/{folder.name}/{main}"
-            here.run(command, "import", copy, file, "--new-scheme", "--annotator", "annotator 1")
+        copy = f"{here.home}/{name}.demarche"
+        here.run(command, "new", copy)
+        file = f"{here.home}/{folder.name}/{main}"
+        here.run(command, "import", copy, file, "--new-scheme", "--annotator", "annotator 1")
     print(f"It writes {len(set(names) - NOT_IN_BUNDLES)} of {len(names)} formats.", flush=True)
 
 

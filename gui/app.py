@@ -192,6 +192,7 @@ class Program(QObject):
         window.session.project.close()
         if self._instance is not None:
             self._instance.close()
+            self._instance = None
 
     def _follow_wish(self, wish: str) -> None:
         if wish == "quit":

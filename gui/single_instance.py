@@ -45,8 +45,9 @@ class SingleInstance(QObject):
             self._server.listen(name)
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening, for good."""
         self._server.close()
+        self.deleteLater()
 
     def _accept(self) -> None:
         socket = self._server.nextPendingConnection()

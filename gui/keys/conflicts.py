@@ -23,17 +23,24 @@ class Where(StrEnum):
 class Entry:
     """A command with its usual keys, and where its letters act.
 
-    `note` says why the keys of a fixed one can't be chosen here.
+    `also` are further texts in which they do, and `note` says why the keys of a fixed one can't be
+    chosen here.
     """
 
     command: Command
     where: Where = Where.ANNOTATE
+    also: frozenset[Where] = frozenset()
     note: str = ""
+
+    @property
+    def texts(self) -> frozenset[Where]:
+        """Where its letters act."""
+        return self.also | {self.where}
 
     def places(self, key: str, bound: Command) -> frozenset[Where]:
         """The texts in which a key of the command acts."""
         in_text = {normal_key(each) for each in bound.keys_in_text}
-        return frozenset({self.where}) if key in in_text else frozenset(Where)
+        return self.texts if key in in_text else frozenset(Where)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +64,7 @@ def clash(key: str, entry: Entry, entries: Sequence[Entry], choices: KeyChoices)
     usual = {normal_key(each) for each in entry.command.all_keys}
     if reason and wanted not in usual:
         return Clash(reason=reason)
-    places = frozenset({entry.where}) if in_text else frozenset(Where)
+    places = entry.texts if in_text else frozenset(Where)
     for other in entries:
         if other.command.id == entry.command.id or _are_apart(entry.command, other.command):
             continue

@@ -35,8 +35,16 @@ def entries(scheme: Scheme | None, *, is_work_package: bool | None = None) -> tu
     here = COMMANDS if is_work_package is None else commands_in(is_work_package=is_work_package)
     return (
         *_of_scheme(scheme),
-        *(Entry(command=each) for each in (*here, *page_commands(ALL_PAGES))),
+        *(Entry(command=each, also=_also(each)) for each in (*here, *page_commands(ALL_PAGES))),
         *(() if is_work_package else _of_other_pages()),
+    )
+
+
+def _also(command: Command) -> frozenset[Where]:
+    """The other texts in which the letters of a command of the window act, too."""
+    tables = {Where.REVIEW: REVIEW_COMMANDS, Where.EXPLORE: EXPLORE_COMMANDS}
+    return frozenset(
+        where for where, table in tables.items() if any(each.id == command.id for each in table)
     )
 
 

@@ -36,9 +36,9 @@ class ReadingCommands:
         self._articles = articles
         self._focus_filter = focus_filter
         self.table: Mapping[str, Callable[[], object]] = {
-            "find.open": page.find_bar.open,
-            "find.next": page.find_bar.find_next,
-            "find.previous": page.find_bar.find_previous,
+            "find.open": lambda: self._find(page.find_bar.open),
+            "find.next": lambda: self._find(page.find_bar.find_next),
+            "find.previous": lambda: self._find(page.find_bar.find_previous),
             "list.filter": self._filter,
             "pane.next": lambda: self._step_pane(1),
             "pane.previous": lambda: self._step_pane(-1),
@@ -58,6 +58,11 @@ class ReadingCommands:
         page.side.show()
         page.side.cover()
         return True
+
+    def _find(self, step: Callable[[], None]) -> None:
+        """Only in an article: without one the bar would have the keys, and nobody could see it."""
+        if not self._page.view.isHidden():
+            step()
 
     def _turn(self, toggle: Callable[[], None]) -> None:
         """Show or hide a pane; whoever was in one that goes is in the text again."""

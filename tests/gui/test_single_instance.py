@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject
+
 from gui.single_instance import SingleInstance, raise_running
 
 
@@ -17,6 +19,14 @@ def test_another_project_gets_a_window_of_its_own(tmp_path, qapp):
     first = SingleInstance(tmp_path / "one.demarche")
     assert not raise_running(tmp_path / "two.demarche")
     first.close()
+
+
+def test_whoever_opens_many_projects_keeps_nothing_of_the_former_ones(tmp_path, qapp):
+    parent = QObject()
+    for number in range(3):
+        SingleInstance(tmp_path / f"{number}.demarche", parent).close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not parent.children()
 
 
 def test_a_closed_window_is_not_raised(tmp_path, qapp):

@@ -141,7 +141,8 @@ class StatementCard(Card):
         """
         controls = self.controls
         at = next((place for place, control in enumerate(controls) if control.hasFocus()), None)
-        if at is None:
+        if at is None or not self.isVisible():
+            # A card that is put away is asked, too; then the focus is none of its fields' any more.
             return super().focusNextPrevChild(is_next)
         following = at + (1 if is_next else -1)
         if 0 <= following < len(controls):

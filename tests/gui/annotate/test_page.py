@@ -206,3 +206,14 @@ def test_what_there_is_without_an_article_is_said_in_the_middle(
     assert bool(room.findChildren(QPushButton)) is not is_work_package
     middles = {each.geometry().center().x() for each in room.findChildren(QLabel)}
     assert max(middles) - min(middles) <= 1
+
+
+def test_without_an_article_nothing_is_to_be_found_and_the_focus_stays(
+    qapp: QApplication, tmp_path: Path
+):
+    with make_project(tmp_path) as empty, annotator_at(empty, qapp, tmp_path) as alone:
+        for command in ("find.open", "find.next", "find.previous"):
+            alone.page.run_command(command)
+        focused = QApplication.focusWidget()
+        assert focused is None or focused.isVisible()
+        assert not alone.page.find_bar.isVisible()

@@ -60,6 +60,11 @@ def test_a_window_key_that_a_page_uses_in_its_text_is_taken():
     assert holder("Ctrl+U", "palette.open", chosen) == "review.union"
 
 
+def test_the_key_that_shows_all_keys_is_taken_in_every_text():
+    assert holder("?", "review.gap") == "help.keys"
+    assert holder("?", "article.flag") == "help.keys"
+
+
 def test_the_keys_of_the_scheme_are_taken_and_can_not_be_given_away():
     found = clash("A", entry("span.overlap"), EVERY, USUAL)
     assert found is not None

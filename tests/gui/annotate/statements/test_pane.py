@@ -142,3 +142,14 @@ def test_a_pane_that_is_hidden_reads_when_it_is_shown(linked: Annotator):
 def test_an_empty_pane_says_how_to_begin(annotator: Annotator):
     assert annotator.page.statements.cards == ()
     assert annotator.page.statements.tab_title == "Statements"
+
+
+def test_a_card_that_is_put_away_takes_the_focus_into_none_of_its_fields(linked: Annotator):
+    linked.press("Return")
+    chip = next(each for each in card(linked).findChildren(Chip) if each.text() == "Every ally")
+    chip.setFocus()
+    put_away = card(linked)
+    put_away.hide()
+    focus = QApplication.focusWidget()
+    assert focus is None or focus.isVisible()
+    assert not put_away.isAncestorOf(focus or linked.page)
