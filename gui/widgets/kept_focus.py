@@ -23,16 +23,11 @@ class FocusKeeper(QObject):
         super().__init__(parent)
         self._around: tuple[QWidget, ...] = ()
         self._soon = Soon(self, self._give_on)
-        self._app = app
         app.focusChanged.connect(self._follow)
-
-    def close(self) -> None:
-        """Watch no more: the windows that go last have nobody to give the keyboard to."""
-        self._app.focusChanged.disconnect(self._follow)
 
     @Slot(QWidget, QWidget)
     def _follow(self, lost: QWidget | None, now: QWidget | None) -> None:
-        # Where the program goes without closing, its own parts may be gone before this one.
+        # Where the program goes, its own parts may be gone before this one.
         is_there = isValid(self._soon)
         if is_there and now is None and lost is not None and isValid(lost):
             self._around = tuple(_upwards(lost))
