@@ -279,10 +279,11 @@ def main() -> None:
         room = ROOMS[asked.room](Path(folder))
         deadline = time.monotonic() + asked.minutes * 60
         with monkey_at(room, app, asked.seed, is_telling=asked.tell) as monkey:
-            walk(monkey, deadline, asked.steps, goes_on=asked.go_on)
+            faults = walk(monkey, deadline, asked.steps, goes_on=asked.go_on)
             used = resident_megabytes()
+            outcome = f"{faults} kinds of faults, see above" if faults else "all well"
             sys.stdout.write(
-                f"seed {asked.seed}: {monkey.count} steps, all well; {used:.0f} MB in the end\n"
+                f"seed {asked.seed}: {monkey.count} steps, {outcome}; {used:.0f} MB in the end\n"
                 f"{monkey.reached.told()}\n"
             )
 

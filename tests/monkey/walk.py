@@ -50,8 +50,11 @@ def resident_megabytes() -> float:
     raise AssertionError("there is no VmRSS")
 
 
-def walk(monkey: Walker, deadline: float, most: int, *, goes_on: bool) -> None:
-    """Step until it is over, and tell from time to time how much memory is in use."""
+def walk(monkey: Walker, deadline: float, most: int, *, goes_on: bool) -> int:
+    """Step until it is over, and tell from time to time how much memory is in use.
+
+    Returns how many kinds of faults were told; none, unless it goes on after the first.
+    """
     begun, told = 0.0, set[str]()
     while time.monotonic() < deadline and monkey.count < most:
         try:
@@ -71,6 +74,7 @@ def walk(monkey: Walker, deadline: float, most: int, *, goes_on: bool) -> None:
             sys.stdout.flush()
             if begun and used - begun > _MOST_MEGABYTES:
                 raise monkey.wrong(f"{used - begun:.0f} MB more than after {_WARM_UP_STEPS} steps")
+    return len(told)
 
 
 def _with_libraries() -> float:
