@@ -168,6 +168,7 @@ class Program(QObject):
         self._close_project()
         if self._start is not None:
             self._start.close()
+        self._focus.close()
         self._guard.remove()
 
     @property

@@ -113,7 +113,13 @@ def speak(app: QGuiApplication, chosen: str) -> None:
 
 
 def translate_qt(app: QCoreApplication, code: str) -> QTranslator | None:
-    """Give Qt's own dialogs the language as far as Qt knows it; None where it does not."""
+    """Give Qt's own dialogs the language as far as Qt knows it; None where it does not.
+
+    It speaks in place of the one before: Qt asks all that are installed, the newest first.
+    """
+    for former in app.findChildren(QTranslator):
+        app.removeTranslator(former)
+        former.deleteLater()
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{code}", folder) and app.installTranslator(translator):

@@ -115,4 +115,5 @@ def _placed(
 def _name(plan: ImportPlan) -> str:
     if not plan.articles:
         return "import annotations"
-    return "import one article" if plan.articles == 1 else f"import {plan.articles:,} articles"
+    articles = plan.articles
+    return f"import {articles:,} article" if articles == 1 else f"import {articles:,} articles"

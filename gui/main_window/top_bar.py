@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
     QToolButton,
 )
 
@@ -22,7 +20,7 @@ from gui.keys.in_force import in_force
 from gui.main_window.page_switch import PageSwitch
 from gui.translation import tr
 from gui.widgets.elided_label import ElidedLabel
-from gui.widgets.fitting_button import FittingButton
+from gui.widgets.fitting_button import FittingButton, size_with
 
 _FEW = 3
 
@@ -169,7 +167,7 @@ class _NameButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for the whole name."""
-        return self._hint(self._name)
+        return size_with(self, self._name)
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters, or for the whole name while there is room for it."""
@@ -197,10 +195,10 @@ class _NameButton(QPushButton):
         self._cut()
 
     def _few(self) -> QSize:
-        return self._hint(self._name if len(self._name) <= _FEW else self._name[:_FEW] + "…")
+        return size_with(self, self._name if len(self._name) <= _FEW else self._name[:_FEW] + "…")
 
     def _cut(self) -> None:
-        around = self._hint("").width()
+        around = size_with(self, "").width()
         room = max(0, self.width() - around)
         is_whole = self.sizeHint().width() <= self.width()
         self.setText(
@@ -208,14 +206,6 @@ class _NameButton(QPushButton):
             if is_whole
             else self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
         )
-
-    def _hint(self, text: str) -> QSize:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = text
-        metrics = self.fontMetrics()
-        words = QSize(metrics.horizontalAdvance(text), metrics.height())
-        return self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, words, self)
 
 
 class _SearchButton(FittingButton):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 
@@ -170,6 +170,8 @@ class MainWindow(QMainWindow):
             return
         self.keep_place()
         self.annotate.close()
+        # It lives on for a moment, and what it would draw anew is in a project that is closed.
+        QObject.disconnect(self._hears_of_theme)
         super().closeEvent(event)
 
     def _run(self, command: str) -> bool:
@@ -214,7 +216,7 @@ class MainWindow(QMainWindow):
         show = self._around.show_facts_of
         self.session.changed.connect(self._follow_changes)
         self.session.failed.connect(self._explain)
-        self.appearance.changed.connect(self._set_theme)
+        self._hears_of_theme = self.appearance.changed.connect(self._set_theme)
         self._facts.changed.connect(lambda *facts: show("annotate", *facts))
         self._late.facts.connect(show)
         self._keys.changed.connect(self._tell_facts)

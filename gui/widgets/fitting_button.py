@@ -29,11 +29,11 @@ class FittingButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for the longest text."""
-        return self._hint(self._texts[0])
+        return size_with(self, self._texts[0])
 
     def minimumSizeHint(self) -> QSize:
         """Room for the shortest text."""
-        return self._hint(self._texts[-1])
+        return size_with(self, self._texts[-1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the longest text that fits."""
@@ -41,13 +41,15 @@ class FittingButton(QPushButton):
         self._choose()
 
     def _choose(self) -> None:
-        fitting = (text for text in self._texts if self._hint(text).width() <= self.width())
+        fitting = (text for text in self._texts if size_with(self, text).width() <= self.width())
         self.setText(next(fitting, self._texts[-1]))
 
-    def _hint(self, text: str) -> QSize:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = text
-        metrics = self.fontMetrics()
-        words = QSize(metrics.horizontalAdvance(text), metrics.height())
-        return self.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, words, self)
+
+def size_with(button: QPushButton, text: str) -> QSize:
+    """The room that a button would need if it said this."""
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    option.text = text
+    metrics = button.fontMetrics()
+    words = QSize(metrics.horizontalAdvance(text), metrics.height())
+    return button.style().sizeFromContents(QStyle.ContentsType.CT_PushButton, option, words, button)

@@ -23,13 +23,15 @@ class FocusKeeper(QObject):
         super().__init__(parent)
         self._around: tuple[QWidget, ...] = ()
         self._soon = Soon(self, self._give_on)
-        app.focusChanged.connect(self._follow)
+        self._hears = app.focusChanged.connect(self._follow)
+
+    def close(self) -> None:
+        """Watch no more: an application may outlive the program whose windows these were."""
+        QObject.disconnect(self._hears)
 
     @Slot(QWidget, QWidget)
     def _follow(self, lost: QWidget | None, now: QWidget | None) -> None:
-        # Where the program goes, its own parts may be gone before this one.
-        is_there = isValid(self._soon)
-        if is_there and now is None and lost is not None and isValid(lost):
+        if now is None and lost is not None and isValid(lost):
             self._around = tuple(_upwards(lost))
             self._soon.start()
 

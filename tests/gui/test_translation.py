@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QTranslator
 
 from gui import translation
 from gui.translation import tr, tr_count, use_language
@@ -55,3 +56,11 @@ def test_qt_speaks_the_language_too_where_it_can(qapp):
     if translator is not None:
         qapp.removeTranslator(translator)
     assert translation.translate_qt(qapp, "xx") is None
+
+
+def test_qt_speaks_one_language_at_a_time(qapp):
+    for code in ("de", "fr", "de"):
+        translation.translate_qt(qapp, code)
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(qapp.findChildren(QTranslator)) <= 1
+    translation.speak(qapp, "")

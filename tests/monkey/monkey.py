@@ -244,6 +244,8 @@ def monkey_at(
             yield monkey
         finally:
             _leave(program, app)
+            # Whatever language was chosen on the way, the next test knows English words.
+            translation.speak(app, "")
             qInstallMessageHandler(former)
             app.setKeyboardInputInterval(usual)
 

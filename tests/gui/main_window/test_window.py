@@ -303,3 +303,23 @@ def test_the_keys_for_the_next_tab_go_through_the_parts_of_an_export(window, qtb
     assert section._side.isAncestorOf(QApplication.focusWidget())
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageUp, CTRL)
     assert section._form.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_closed_window_hears_of_no_other_theme_though_it_lives_on(
+    qapp, qtbot, tmp_path, background, monkeypatch
+):
+    settings = Settings(tmp_path / "settings.ini")
+    appearance = Appearance(qapp, settings)
+    project = make_project(tmp_path, articles=["France said no."])
+    made = MainWindow(ProjectSession(project, author_of(project)), settings, appearance, background)
+    qtbot.addWidget(made)
+    made.show()
+    made.show_page("agreement")
+    qtbot.waitUntil(lambda: not background.running)
+    made.close()
+    project.close()
+    told = []
+    monkeypatch.setattr(made.annotate, "set_theme", told.append)
+    appearance.choose_next_theme()
+    assert told == []
+    appearance.deleteLater()

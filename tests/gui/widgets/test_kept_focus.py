@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QGroupBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGroupBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.kept_focus import FocusKeeper
@@ -67,3 +67,18 @@ def test_a_window_in_which_nothing_can_be_used_stays_without(room: Room, qtbot: 
     room.setEnabled(True)
     room.first.setFocus()
     assert QApplication.focusWidget() is room.first
+
+
+def test_a_keeper_that_was_closed_watches_no_more(qapp, qtbot):
+    parent = QObject()
+    keeper = FocusKeeper(qapp, parent)
+    keeper.close()
+    keeper.close()
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    field.clearFocus()
+    assert keeper._around == ()
