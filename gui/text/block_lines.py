@@ -65,6 +65,10 @@ class BlockLines:
         self._is_plain = not self._is_right_to_left and _RIGHT_TO_LEFT.search(block.text()) is None
         self._known: dict[tuple[int, int], tuple[Piece, ...]] = {}
 
+    def fit(self, block: QTextBlock) -> bool:
+        """Whether the block still has as many lines as were measured."""
+        return block.layout().lineCount() == len(self.starts)
+
     def line_below(self, y: float) -> int:
         """The first line whose baseline is not above a height; the last one below all."""
         return min(bisect_left(self.baselines, y), len(self.baselines) - 1)

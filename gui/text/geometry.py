@@ -106,12 +106,14 @@ class PageGeometry:
         return found
 
     def caret_place(self, code_point: int) -> QPointF | None:
-        """Where a caret stands on the baseline of its line; None in a hidden blank line."""
+        """Where a caret stands on the baseline of its line; None where no line shows it."""
         position = self._positions.to_qt(code_point)
         block = self._document.findBlock(position)
         if not block.isVisible():
             return None
         lines = self.lines(block)
+        if not lines.baselines:
+            return None
         local = position - block.position()
         number = lines.line_of(local)
         x = x_of(block.layout().lineAt(number), local)
@@ -125,9 +127,11 @@ class PageGeometry:
     def lines(self, block: QTextBlock) -> BlockLines:
         """The lines of a block, laid out now if they were not."""
         number = block.blockNumber()
+        # Qt clears lines by itself, for another font or width, and lays out no more than it needs:
+        # this has it lay out the block, and what was kept of lines that are gone would be fatal.
+        self._document.documentLayout().blockBoundingRect(block)
         lines = self._blocks.get(number)
-        if lines is None:
-            self._document.documentLayout().blockBoundingRect(block)
+        if lines is None or not lines.fit(block):
             lines = self._blocks[number] = BlockLines(block, self._positions)
         return lines
 

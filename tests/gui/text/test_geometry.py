@@ -153,6 +153,16 @@ def test_a_new_layout_moves_the_rects_once_the_old_ones_are_forgotten(qapp):
     assert page.rects(*extent) != before
 
 
+def test_a_caret_stands_right_where_qt_has_laid_out_anew_by_itself(qapp):
+    body = "\n".join(["word " * 300] * 100)
+    page, fresh = Page(body), Page(body)
+    page.geometry.caret_place(len(body))
+    for each in (page, fresh):
+        # Of so long a text, Qt lays out the beginning only, and clears the lines of all else.
+        each.document.setPageSize(QSizeF(300, -1))
+    assert page.geometry.caret_place(len(body)) == fresh.geometry.caret_place(len(body))
+
+
 def _extent(body: str, words: str) -> tuple[int, int]:
     start = body.index(words)
     return start, start + len(words)
